@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The byte strings that all output and all text from outside go through. */
+#include "base/buf.h"
+
+#include "base/memory.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+char buf_nothing[1] = "";
+
+void
+buf_free(struct buf *buf)
+{
+    if (buf->data != buf_nothing)
+        free(buf->data);
+    buf->data = buf_nothing;
+    buf->length = buf->capacity = 0;
+    buf->full = false;
+}
+
+void
+buf_reset(struct buf *buf)
+{
+    buf->length = 0;
+    buf->full = false;
+    if (buf->data != buf_nothing)
+        buf->data[0] = '\0';
+}
+
+static bool
+make_room(struct buf *buf, size_t length)
+{
+    if (buf->full || length > buf->limit - buf->length) {
+        buf->full = true;
+        return false;
+    }
+    if (buf->length + length + 1 > buf->capacity) {
+        char *data = buf->data == buf_nothing ? NULL : buf->data;
+        memory_grow(&data, &buf->capacity, buf->length + length + 1, 1);
+        buf->data = data;
+    }
+    return true;
+}
+
+void
+buf_add(struct buf *buf, const void *bytes, size_t length)
+{
+    if (length == 0 || !make_room(buf, length))
+        return;
+    memcpy(buf->data + buf->length, bytes, length);
+    buf->length += length;
+    buf->data[buf->length] = '\0';
+}
+
+void
+buf_add_text(struct buf *buf, const char *text)
+{
+    buf_add(buf, text, strlen(text));
+}
+
+void
+buf_add_char(struct buf *buf, char c)
+{
+    buf_add(buf, &c, 1);
+}
+
+void
+buf_add_code(struct buf *buf, uint32_t code_point)
+{
+    char bytes[4];
+    buf_add(buf, bytes, utf8_encode(code_point, bytes));
+}
+
+void
+buf_format_list(struct buf *buf, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length <= 0 || !make_room(buf, (size_t)length))
+        return;
+    vsnprintf(buf->data + buf->length, (size_t)length + 1, format, arguments);
+    buf->length += (size_t)length;
+}
+
+void
+buf_format(struct buf *buf, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    buf_format_list(buf, format, arguments);
+    va_end(arguments);
+}
+
+void
+buf_cut(struct buf *buf, size_t length)
+{
+    if (length >= buf->length)
+        return;
+    buf->length = length;
+    buf->data[length] = '\0';
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* An ini reader: sections, "key = value", comments after ';' or '#' that follow white space. */
+#include "base/config.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CONFIG_BYTES_MAX = 64 * 1024 };
+
+enum key_kind { KEY_TEXT, KEY_COUNT, KEY_DURATION };
+
+struct key {
+    const char *section, *name;
+    enum key_kind kind;
+    size_t offset; /* into struct config */
+    const char *text;
+    long number;
+};
+
+#define TEXT(section, name, field, value)                                 \
+    {                                                                     \
+        section, name, KEY_TEXT, offsetof(struct config, field), value, 0 \
+    }
+#define NUMBER(section, name, kind, field, value)                        \
+    {                                                                    \
+        section, name, kind, offsetof(struct config, field), NULL, value \
+    }
+
+static const struct key keys[] = {
+    TEXT("library", "name", library_name, "Library"),
+    TEXT("library", "index", library_index, "/var/lib/stepwell/library.idx"),
+    TEXT("library", "corpus", library_corpus, "/var/lib/stepwell/corpus"),
+    TEXT("library", "catalogue", library_catalogue, ""),
+    TEXT("index", "languages", index_languages, "auto"),
+    TEXT("index", "passwords", index_passwords, ""),
+    NUMBER("index", "workers", KEY_COUNT, index_workers, 0),
+    TEXT("site", "url", site_url, ""),
+    TEXT("site", "style", site_style, ""),
+    TEXT("site", "header", site_header, ""),
+    TEXT("site", "footer", site_footer, ""),
+    TEXT("site", "embed", site_embed, "*"),
+    TEXT("site", "ui", site_ui, "auto"),
+    TEXT("site", "contact", site_contact, ""),
+    NUMBER("site", "per-page", KEY_COUNT, site_per_page, 10),
+    NUMBER("site", "time-limit", KEY_DURATION, site_time_limit_ms, 800),
+};
+
+enum { KEY_TOTAL = sizeof keys / sizeof keys[0] };
+
+static void
+put_text(struct config *config, const struct key *key, const char *text)
+{
+    memcpy((char *)config + key->offset, &text, sizeof text);
+}
+
+static void
+put_number(struct config *config, const struct key *key, long number)
+{
+    memcpy((char *)config + key->offset, &number, sizeof number);
+}
+
+static void
+set_defaults(struct config *config)
+{
+    for (size_t i = 0; i < KEY_TOTAL; i++) {
+        if (keys[i].kind == KEY_TEXT)
+            put_text(config, &keys[i], keys[i].text);
+        else
+            put_number(config, &keys[i], keys[i].number);
+    }
+}
+
+/* "800ms", "2s" or "800", in milliseconds; "auto" is 0. */
+static bool
+read_number(const char *text, bool duration, long *number)
+{
+    char *end;
+    if (strcmp(text, "auto") == 0) {
+        *number = 0;
+        return true;
+    }
+    errno = 0;
+    *number = strtol(text, &end, 10);
+    if (end == text || errno != 0 || *number < 0 || *number > 1000000)
+        return false;
+    if (duration && strcmp(end, "s") == 0)
+        *number *= 1000;
+    else if (*end != '\0' && !(duration && strcmp(end, "ms") == 0))
+        return false;
+    return true;
+}
+
+/* Where the reader stands, and whom it tells. */
+struct reader {
+    struct config *config;
+    const char *file;
+    int line;
+    const char *section;
+    struct arena *arena;
+    config_complain_fn *complain;
+    void *context;
+};
+
+static void
+complain(struct reader *reader, const char *what)
+{
+    if (reader->complain != NULL)
+        reader->complain(reader->context, reader->file, reader->line, what);
+}
+
+static void
+put(struct reader *reader, const char *name, const char *value)
+{
+    for (size_t i = 0; i < KEY_TOTAL; i++) {
+        const struct key *key = &keys[i];
+        long number;
+        if (strcmp(key->section, reader->section) != 0 || strcmp(key->name, name) != 0)
+            continue;
+        if (key->kind == KEY_TEXT)
+            put_text(reader->config, key, value);
+        else if (read_number(value, key->kind == KEY_DURATION, &number))
+            put_number(reader->config, key, number);
+        else
+            complain(reader, arena_format(reader->arena, "'%s' is not a value for '%s'",
+                                          value, name));
+        return;
+    }
+    complain(reader, arena_format(reader->arena, "unknown key '%s' in [%s]", name,
+                                  reader->section));
+}
+
+static char *
+trimmed(struct arena *arena, const char *text, size_t length)
+{
+    while (length > 0 && isspace((unsigned char)text[0])) {
+        text++;
+        length--;
+    }
+    while (length > 0 && isspace((unsigned char)text[length - 1]))
+        length--;
+    return arena_text(arena, text, length);
+}
+
+/* A value may hold '#' and ';' inside a word, as addresses do. */
+static size_t
+without_comment(const char *line, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((line[i] == ';' || line[i] == '#') &&
+            (i == 0 || isspace((unsigned char)line[i - 1])))
+            return i;
+    return length;
+}
+
+static void
+read_line(struct reader *reader, const char *line, size_t length)
+{
+    char *text = trimmed(reader->arena, line, without_comment(line, length));
+    size_t size = strlen(text);
+    if (size == 0)
+        return;
+    if (text[0] == '[' && text[size - 1] == ']') {
+        reader->section = trimmed(reader->arena, text + 1, size - 2);
+        return;
+    }
+    const char *equals = strchr(text, '=');
+    if (equals == NULL) {
+        complain(reader, "a line must be [section] or key = value");
+        return;
+    }
+    put(reader, trimmed(reader->arena, text, (size_t)(equals - text)),
+        trimmed(reader->arena, equals + 1, strlen(equals + 1)));
+}
+
+void
+config_parse(struct config *config, const char *file, const char *text, size_t length,
+             struct arena *arena, config_complain_fn *complain_to, void *context)
+{
+    struct reader reader = { config, file, 0, "", arena, complain_to, context };
+    set_defaults(config);
+    while (length > 0) {
+        const char *end = memchr(text, '\n', length);
+        size_t size = end != NULL ? (size_t)(end - text) : length;
+        reader.line++;
+        read_line(&reader, text, size);
+        size += end != NULL;
+        text += size;
+        length -= size;
+    }
+}
+
+bool
+config_read(struct config *config, const char *path, struct arena *arena,
+            config_complain_fn *complain_to, void *context, struct error *err)
+{
+    bool named = path != NULL;
+    if (path == NULL) {
+        path = getenv("STEPWELL_CONFIG");
+        named = path != NULL && path[0] != '\0';
+    }
+    if (!named)
+        path = "/etc/stepwell/stepwell.conf";
+    set_defaults(config);
+    FILE *file = fopen(path, "re");
+    if (file == NULL && (!named && errno == ENOENT))
+        return true;
+    if (file == NULL)
+        return error_set(err, ERROR_CATALOGUE, "cannot read the configuration '%s': %s",
+                         path, strerror(errno));
+    char *text = arena_alloc(arena, CONFIG_BYTES_MAX, 1);
+    size_t length = fread(text, 1, CONFIG_BYTES_MAX, file);
+    bool whole = feof(file) != 0;
+    fclose(file);
+    if (!whole)
+        return error_set(err, ERROR_CATALOGUE, "the configuration '%s' is over %d bytes",
+                         path, CONFIG_BYTES_MAX);
+    config_parse(config, path, text, length, arena, complain_to, context);
+    return true;
+}
+
+const char *
+config_index(const struct config *config)
+{
+    const char *index = getenv("STEPWELL_INDEX");
+    return index != NULL && index[0] != '\0' ? index : config->library_index;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The only door to zstd. */
+#include "base/pack.h"
+
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <zstd.h>
+
+enum { LEVEL = 3 };
+
+void
+pack_add(struct buf *out, const void *bytes, size_t length)
+{
+    size_t most = ZSTD_compressBound(length);
+    char *packed = memory_new(most, 1);
+    size_t size = ZSTD_compress(packed, most, bytes, length, LEVEL);
+    if (ZSTD_isError(size))
+        out->full = true;
+    else
+        buf_add(out, packed, size);
+    free(packed);
+}
+
+bool
+pack_open(struct buf *out, const void *packed, size_t length, struct error *err)
+{
+    unsigned long long size = ZSTD_getFrameContentSize(packed, length);
+    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR)
+        return error_set(err, ERROR_STORE, "packed text is damaged");
+    if (size > out->limit - out->length)
+        return error_set(err, ERROR_STORE, "packed text claims %llu bytes", size);
+    size_t start = out->length;
+    char *text = memory_new((size_t)size, 1);
+    size_t got = ZSTD_decompress(text, (size_t)size, packed, length);
+    if (!ZSTD_isError(got))
+        buf_add(out, text, got);
+    free(text);
+    if (ZSTD_isError(got) || out->length - start != size)
+        return error_set(err, ERROR_STORE, "packed text is damaged");
+    return true;
+}
