@@ -70,7 +70,7 @@ buf_add_char(struct buf *buf, char c)
 void
 buf_add_code(struct buf *buf, uint32_t code_point)
 {
-    char bytes[4];
+    char bytes[4] = "";
     buf_add(buf, bytes, utf8_encode(code_point, bytes));
 }
 

@@ -22,7 +22,10 @@ struct buf {
 
 extern char buf_nothing[1]; /* what an empty buf points to */
 
-#define BUF_INIT(most) { buf_nothing, 0, 0, (most), false }
+#define BUF_INIT(most)                   \
+    {                                    \
+        buf_nothing, 0, 0, (most), false \
+    }
 
 void buf_free(struct buf *buf);
 /* Empties it and clears full; keeps the memory. */

@@ -15,16 +15,18 @@ struct config {
     const char *library_index;     /* [library] index */
     const char *library_corpus;    /* [library] corpus: downloads */
     const char *library_catalogue; /* [library] catalogue, "" when none */
-    const char *index_languages;   /* [index] languages, "auto" or a list separated by blanks */
-    const char *index_passwords;   /* [index] passwords: tried on protected documents */
-    long index_workers;            /* [index] workers, 0 = one a core */
+    const char
+        *index_languages; /* [index] languages, "auto" or a list separated by blanks */
+    const char *index_passwords; /* [index] passwords: tried on protected documents */
+    long index_workers;          /* [index] workers, 0 = one a core */
     const char *site_url, *site_style, *site_header, *site_footer, *site_embed, *site_ui,
         *site_contact;
     long site_per_page;      /* [site] per-page, 10 */
     long site_time_limit_ms; /* [site] time-limit, 800 */
 };
 
-typedef void config_complain_fn(void *context, const char *file, int line, const char *what);
+typedef void config_complain_fn(void *context, const char *file, int line,
+                                const char *what);
 
 /* The defaults, then path if it is not NULL, else $STEPWELL_CONFIG, else
  * /etc/stepwell/stepwell.conf when that exists. A file that was named and cannot be read is
@@ -34,8 +36,9 @@ bool config_read(struct config *config, const char *path, struct arena *arena,
                  config_complain_fn *complain, void *context, struct error *err);
 
 /* The same from memory, for tests and fuzzing. */
-void config_parse(struct config *config, const char *file, const char *text, size_t length,
-                  struct arena *arena, config_complain_fn *complain, void *context);
+void config_parse(struct config *config, const char *file, const char *text,
+                  size_t length, struct arena *arena, config_complain_fn *complain,
+                  void *context);
 
 /* "$STEPWELL_INDEX", or the configured index when the variable is not set or empty. */
 const char *config_index(const struct config *config);

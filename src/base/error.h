@@ -34,7 +34,10 @@ struct error {
     char text[480];
 };
 
-#define ERROR_INIT { ERROR_NONE, "" }
+#define ERROR_INIT     \
+    {                  \
+        ERROR_NONE, "" \
+    }
 
 /* Sets kind and text and returns false, so that a failure is one line. err may be NULL. */
 bool error_set(struct error *err, enum error_kind kind, const char *format, ...)

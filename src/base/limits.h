@@ -5,21 +5,23 @@
 
 enum {
     /* One document. Figures of real libraries are two orders below; attacks are above. */
-    LIMIT_DOCUMENT_BYTES = 1024 * 1024 * 1024, /* mapped by the worker, counted in its memory */
-    LIMIT_PAGES = 20000,                       /* the largest manuals seen have 2,000 */
-    LIMIT_PAGE_BYTES = 4 * 1024 * 1024,        /* text of one page or slide */
-    LIMIT_TEXT_BYTES = 256 * 1024 * 1024,      /* text of one document */
-    LIMIT_FRAME_BYTES = 8 * 1024 * 1024,       /* one message of a worker */
-    LIMIT_METADATA_BYTES = 64 * 1024,          /* one metadata value, before it is shown */
+    LIMIT_DOCUMENT_BYTES =
+        1024 * 1024 * 1024,             /* mapped by the worker, counted in its memory */
+    LIMIT_PAGES = 20000,                /* the largest manuals seen have 2,000 */
+    LIMIT_PAGE_BYTES = 4 * 1024 * 1024, /* text of one page or slide */
+    LIMIT_TEXT_BYTES = 256 * 1024 * 1024, /* text of one document */
+    LIMIT_FRAME_BYTES = 8 * 1024 * 1024,  /* one message of a worker */
+    LIMIT_METADATA_BYTES = 64 * 1024,     /* one metadata value, before it is shown */
     LIMIT_OUTLINE_DEPTH = 32,      /* levels of a table of contents; loops end here too */
     LIMIT_OUTLINE_ENTRIES = 20000, /* as many as pages */
 
     /* The worker. Poppler hangs and eats memory rather than crashes. */
     LIMIT_EXTRACT_CPU_SECONDS = 15,
     LIMIT_EXTRACT_PAGE_SECONDS = 20, /* wall time without a new page */
-    LIMIT_EXTRACT_PAGE_CPU_MS = 5000, /* then the page is left as it is and the next one read */
+    LIMIT_EXTRACT_PAGE_CPU_MS =
+        5000, /* then the page is left as it is and the next one read */
     LIMIT_EXTRACT_WORK_CPU_MS = 12000, /* then the worker stops by itself and says so */
-    LIMIT_EXTRACT_SECONDS = 30,      /* wall time of one document in all */
+    LIMIT_EXTRACT_SECONDS = 30,        /* wall time of one document in all */
     LIMIT_EXTRACT_MEMORY = 1024 * 1024 * 1024,
     LIMIT_EXTRACT_DOCUMENTS = 500, /* then a fresh worker, so that leaks cannot add up */
 
@@ -27,45 +29,59 @@ enum {
     LIMIT_PART_BYTES = 64 * 1024 * 1024,
     LIMIT_PACKAGE_BYTES = 512 * 1024 * 1024,
     LIMIT_PACKAGE_ENTRIES = 10000,
-    LIMIT_PACKAGE_RATIO = 1000, /* above LIMIT_PACKAGE_RATIO_FROM; real XML packs below 100 : 1 */
+    LIMIT_PACKAGE_RATIO =
+        1000, /* above LIMIT_PACKAGE_RATIO_FROM; real XML packs below 100 : 1 */
     LIMIT_PACKAGE_RATIO_FROM = 1024 * 1024,
-    LIMIT_MARKUP_DEPTH = 256,  /* libxml2's own limit without XML_PARSE_HUGE */
-    LIMIT_UNIT_WORDS = 1500,   /* formats without pages are cut at headings, or here */
+    LIMIT_MARKUP_DEPTH = 256,   /* libxml2's own limit without XML_PARSE_HUGE */
+    LIMIT_UNIT_WORDS = 1500,    /* formats without pages are cut at headings, or here */
+    LIMIT_SHEET_CELLS = 200000, /* with text, of one workbook: more is a database */
+    LIMIT_GROUP_DEPTH = 256,    /* of RTF; real ones have a dozen */
+    LIMIT_COMPOUND_ENTRIES =
+        20000,                  /* streams of an old Office file; macros make a hundred */
+    LIMIT_WORD_PIECES = 500000, /* of an old Word file: saved "fast" for years */
 
     /* Tokens. */
-    LIMIT_TOKEN_CODE_POINTS = 64, /* cut, not dropped: 245 bytes is another engine's limit */
+    LIMIT_TOKEN_CODE_POINTS =
+        64, /* cut, not dropped: 245 bytes is another engine's limit */
     LIMIT_TOKEN_BYTES = 245,
     LIMIT_PAGE_TOKENS = 1000000,
 
     /* An index. */
-    LIMIT_STORE_PAGES = 100000000, /* bounds what a damaged count can make a reader allocate */
-    LIMIT_LIST_BYTES = 64 * 1024,  /* all organisations or topics of one publication */
-    LIMIT_WORD_FORMS = 16,         /* written forms remembered of one word */
-    LIMIT_FACET_VALUES = 200,      /* listed of one facet */
+    LIMIT_STORE_PAGES =
+        100000000, /* bounds what a damaged count can make a reader allocate */
+    LIMIT_LIST_BYTES = 64 * 1024, /* all organisations or topics of one publication */
+    LIMIT_WORD_FORMS = 16,        /* written forms remembered of one word */
+    LIMIT_FACET_VALUES = 200,     /* listed of one facet */
 
     /* A query: nothing a reader types is longer; hostile input is. */
     LIMIT_QUERY_BYTES = 1000,
-    LIMIT_QUERY_LETTERS = 200,        /* of the search page */
-    LIMIT_QUERY_STRING = 8 * 1024,    /* of an address; longer is 414 */
+    LIMIT_QUERY_LETTERS = 200,              /* of the search page */
+    LIMIT_QUERY_STRING = 8 * 1024,          /* of an address; longer is 414 */
     LIMIT_QUERIES_BYTES = 64 * 1024 * 1024, /* a file of queries */
     LIMIT_QUERY_CONCEPTS = 32,
     LIMIT_PHRASE_TOKENS = 16,
-    LIMIT_CONCEPT_FORMS = 64,
+    LIMIT_CONCEPT_FORMS =
+        192, /* three readings in each of the languages of a large library */
+    LIMIT_PREFIX_FORMS = 64,  /* words that one prefix stands for, most frequent first */
     LIMIT_PREFIX_LETTERS = 3, /* a shorter prefix is read as a word */
     LIMIT_QUERY_MS = 800,
-    LIMIT_QUERY_DEPTH = 4,  /* parentheses; deeper ones are read as separators */
+    LIMIT_QUERY_DEPTH = 4,   /* parentheses; deeper ones are read as separators */
     LIMIT_NEAR_WORDS = 1000, /* more than a page has: NEAR is then AND */
 
     /* Results. */
-    LIMIT_RESULTS = 1000,  /* publications on one page of results */
-    LIMIT_PASSAGES = 50,   /* passages of one publication */
+    LIMIT_RESULTS = 1000,   /* publications on one page of results */
+    LIMIT_PASSAGES = 50,    /* passages of one publication */
     LIMIT_PAGE_NUMBER = 50, /* of the search page; deeper lists are an export */
-    LIMIT_ANSWER_BYTES = 64 * 1024 * 1024, /* 1,000 publications with 50 passages are 25 MB */
+    LIMIT_SHOWN_BYTES =
+        64 * 1024, /* one value, link or command; real ones are below 2 KB */
+    LIMIT_ANSWER_BYTES =
+        64 * 1024 * 1024, /* 1,000 publications with 50 passages are 25 MB */
 
     /* `stepwell serve`: a browser keeps a handful of connections open. */
     LIMIT_HTTP_HEAD = 16 * 1024,
     LIMIT_HTTP_CONNECTIONS = 32,
-    LIMIT_HTTP_SECONDS = 10 /* for a whole request to arrive, and for its answer to leave */
+    LIMIT_HTTP_SECONDS =
+        10 /* for a whole request to arrive, and for its answer to leave */
 };
 
 #endif

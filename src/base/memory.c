@@ -31,9 +31,9 @@ exhausted(size_t count, size_t size)
 static size_t
 product(size_t count, size_t size)
 {
-    if (count == 0)
-        count = 1;
-    if (size != 0 && count > SIZE_MAX / 2 / size)
+    if (count == 0 || size == 0)
+        count = size = 1;
+    if (count > SIZE_MAX / 2 / size)
         exhausted(count, size);
     return count * size;
 }

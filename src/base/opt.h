@@ -42,8 +42,8 @@ struct opt_list {
  * "father -mother" excludes and "father -n 5" limits. "--" ends options; *literal (may be NULL)
  * is set to the index of the first operand after it. An unambiguous prefix of a long name is
  * accepted. ERROR_USAGE with a hint otherwise. */
-bool opt_parse(const struct opt *table, int argc, char **argv, int *operands, int *literal,
-               struct error *err);
+bool opt_parse(const struct opt *table, int argc, char **argv, int *operands,
+               int *literal, struct error *err);
 
 /* The lines of the table as --help shows them. */
 void opt_help(struct buf *out, const struct opt *table);

@@ -11,7 +11,7 @@ extern "C" {
 
 enum sandbox_profile {
     SANDBOX_EXTRACTOR, /* reads fonts and conversion tables, writes to open descriptors only */
-    SANDBOX_READER     /* the index is open: no new files at all */
+    SANDBOX_READER /* the index is open: no new files at all */
 };
 
 /* What the running kernel granted; each missing layer is said by `stepwell-index status`. */
