@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the files of the built-in engine (fts5*.c) share; nobody else includes this. */
+#ifndef STEPWELL_STORE_FTS5_H
+#define STEPWELL_STORE_FTS5_H
+
+#include "store/engine.h"
+
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+enum {
+    FTS5_APPLICATION = 0x53746570, /* "Step": in the header of every index */
+    FTS5_CHUNK = 4096,         /* pages in one piece of an array; loaded on first touch */
+    FTS5_CODES = 256,          /* language codes are bytes */
+    FTS5_ADDRESS_BYTES = 65536 /* of a path with all its bytes escaped */
+};
+
+/* Statements that are prepared once. */
+enum fts5_slot {
+    FTS5_SIDE,
+    FTS5_CONCEPT,
+    FTS5_SURFACE,
+    FTS5_LOAD,
+    FTS5_PUBLICATION,
+    FTS5_PUBLICATION_KEY,
+    FTS5_FILES,
+    FTS5_TERMS,
+    FTS5_EXPAND,
+    FTS5_WORDS_OF_SURFACE,
+    FTS5_WORDS_OF_STEM,
+    FTS5_FACET,
+    FTS5_KEY_ID,
+    FTS5_PUT_PUBLICATION,
+    FTS5_PUT_FILE,
+    FTS5_PUT_PAGE,
+    FTS5_PUT_BODY,
+    FTS5_PUT_TOKENS,
+    FTS5_DROP_TOKENS,
+    FTS5_PAGES_OF,
+    FTS5_DROP_PAGE,
+    FTS5_DROP_BODY,
+    FTS5_STAMP,
+    FTS5_PUT_STAMP,
+    FTS5_DROP_STAMP,
+    FTS5_PUT_FACT,
+    FTS5_COUNT_CONCEPT,
+    FTS5_FIND_WORD,
+    FTS5_PUT_WORD,
+    FTS5_DROP_WORD,
+    FTS5_SLOTS
+};
+
+/* ---- arrays beside the tables (fts5_side.c) ---- */
+
+/* All zero where there is no page. */
+struct fts5_page {
+    uint32_t publication;
+    uint16_t title, body; /* words, saturating */
+    uint8_t lang, format; /* format: id of the facet value "type", 0 for a description */
+    uint8_t part;
+};
+
+struct fts5_record {
+    uint32_t key_rank, title_rank; /* place in the order of keys, of titles */
+    uint32_t org_first;
+    uint16_t org_count, kind; /* ids of facet values */
+    int16_t year;
+};
+
+struct fts5_side {
+    const char *name;
+    size_t packed, size; /* bytes of one element in the file, in memory */
+    void (*unpack)(const unsigned char *packed, void *element);
+    void **chunks;
+    size_t chunk_count;
+};
+
+struct fts5_lang {
+    const struct lang *lang; /* NULL: no pages */
+    unsigned char group;     /* code of the language whose stems it shares */
+    int64_t rows, pages, title_words, body_words;
+};
+
+struct fts5_match;
+struct fts5_writer;
+
+struct fts5 {
+    sqlite3 *db;
+    char *path;
+    dev_t device;
+    ino_t inode;
+    bool damaged; /* SQLite said so at some point */
+    sqlite3_stmt *statements[FTS5_SLOTS];
+    struct arena *memory; /* of facts */
+    struct store_facts facts;
+    const struct lang **scope_langs;
+    struct fts5_lang langs[FTS5_CODES];  /* by code */
+    struct fts5_lang groups[FTS5_CODES]; /* sums over a group, by the group's code */
+    int64_t rows;                        /* pages and descriptions */
+    struct fts5_side pages, records, orgs;
+    struct fts5_match *match;   /* the search that is running */
+    struct fts5_writer *writer; /* of a work file; freed by close_writer */
+    void (*close_writer)(struct fts5 *self);
+};
+
+/* ---- open, close, statements (fts5.c) ---- */
+
+/* Opens url (a file: address) and makes tokenizer and ranking function known to it. */
+bool fts5_connect(struct fts5 *self, const char *address, int flags, struct error *err);
+/* "file:" address of a path, every byte that means something to SQLite escaped. */
+void fts5_address(struct buf *out, const char *path, const char *parameters);
+/* Application, schema and analysis of an existing file; ERROR_MISSING when there is none. */
+bool fts5_check_header(const char *path, struct stat *status, struct error *err);
+/* Is it a database of stepwell at all, of whatever version? */
+bool fts5_check_owner(const char *path, struct error *err);
+bool fts5_check_analysis(struct fts5 *self, struct error *err);
+bool fts5_load_facts(struct fts5 *self, struct error *err);
+void fts5_close(void *self);
+
+/* Runs statements without results. */
+bool fts5_run(struct fts5 *self, const char *sql, struct error *err);
+/* The statement of a slot, reset; prepared on first use. NULL with err set on failure. */
+sqlite3_stmt *fts5_prepare(struct fts5 *self, enum fts5_slot slot, const char *sql,
+                           struct error *err);
+/* Steps a statement that gives no row and resets it. */
+bool fts5_finish(struct fts5 *self, sqlite3_stmt *statement, struct error *err);
+/* What SQLite said last; always false. */
+bool fts5_fail(struct fts5 *self, struct error *err);
+/* A text column; "" for NULL. */
+const char *fts5_text(sqlite3_stmt *statement, int column, struct arena *arena);
+void fts5_bind(sqlite3_stmt *statement, int index, const char *text);
+
+/* The code that stands in tagged stems of this language (NULL: unknown language). */
+unsigned char fts5_group(const struct lang *lang);
+
+/* ---- tokens in FTS5 (fts5_tokenizer.c) ---- */
+
+bool fts5_register_tokenizer(fts5_api *api, struct error *err);
+/* Appends one token to a stream: a new word, or another form of the word before. False when
+ * it cannot stand in an index and was left out. */
+bool fts5_stream_add(struct buf *stream, bool colocated, const char *token,
+                     size_t length);
+
+/* ---- fts5_side.c ---- */
+
+void fts5_side_open(struct fts5 *self, int64_t pages, int64_t publications, int64_t orgs);
+void fts5_side_close(struct fts5 *self);
+const struct fts5_page *fts5_side_page(struct fts5 *self, int64_t page);
+const struct fts5_record *fts5_side_record(struct fts5 *self, uint32_t publication);
+uint32_t fts5_side_org(struct fts5 *self, uint32_t index);
+
+/* ---- ranking function (fts5_rank.c) ---- */
+
+bool fts5_register_rank(fts5_api *api, struct fts5 *self, struct error *err);
+
+/* ---- the calls of store.h ---- */
+
+bool fts5_match(void *self, const struct store_want *want, struct arena *arena,
+                struct store_hits *hits, struct error *err);
+bool fts5_load(void *self, int64_t page, struct arena *arena, struct store_page *out,
+               struct error *err);
+bool fts5_publication(void *self, int64_t publication, struct arena *arena,
+                      struct publication *out, struct error *err);
+bool fts5_publication_of_key(void *self, const char *key, struct arena *arena,
+                             struct publication *out, struct error *err);
+bool fts5_terms(void *self, const char *prefix, size_t limit, store_term_fn *each,
+                void *context, struct error *err);
+bool fts5_words_of_surface(void *self, const char *surface, store_term_fn *each,
+                           void *context, struct error *err);
+bool fts5_words_of_stem(void *self, const struct lang *lang, const char *stem,
+                        size_t limit, store_term_fn *each, void *context,
+                        struct error *err);
+void fts5_scope(void *self, struct query_scope *scope);
+
+#endif

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The parts of one search in the built-in engine: plan, filter, groups, facets. */
+#ifndef STEPWELL_STORE_FTS5_MATCH_H
+#define STEPWELL_STORE_FTS5_MATCH_H
+
+#include "base/limits.h"
+#include "store/fts5.h"
+
+/* ---- plan (fts5_plan.c, fts5_text.c): what each phrase of the MATCH text stands for ---- */
+
+enum {
+    FTS5_POSITIONS = 512,      /* of one concept on one page; more change no score */
+    FTS5_TEXT_BYTES = 4194304, /* of a MATCH text: 32 concepts of 64 forms are 500,000 */
+    FTS5_TOLD_BYTES = 16384    /* of one explanation */
+};
+
+struct fts5_phrase {
+    uint8_t concept;
+    uint8_t group;   /* 0: counts in every page; else code of a language group */
+    uint8_t shift;   /* of this concept's word in the phrase */
+    bool exact;      /* the form that was typed */
+    unsigned number; /* of the phrase in the MATCH text */
+};
+
+struct fts5_concept {
+    const struct query *node; /* NULL: not in the tree, or only excluded */
+    double pages, idf;        /* pages: document frequency over all its languages */
+    bool weak;                /* too common beside the others to be scored */
+    bool bare;                /* has no form but what was typed */
+    const bool *known;        /* by form: is it in the vocabulary? */
+};
+
+struct fts5_plan {
+    struct fts5 *store;
+    struct arena *arena;
+    struct buf text;             /* for MATCH */
+    const struct query *root;    /* what pages must satisfy; NULL: all pages */
+    struct fts5_phrase *phrases; /* by concept once the plan is made */
+    size_t phrase_count, phrase_capacity;
+    unsigned numbers; /* phrases in the MATCH text */
+    struct fts5_concept concepts[LIMIT_QUERY_CONCEPTS];
+    uint32_t dropped; /* concepts that are left out because they are weak */
+    struct {
+        uint8_t first, second;
+    } pairs[LIMIT_QUERY_CONCEPTS]; /* neighbours in the query */
+    size_t pair_count;
+};
+
+enum fts5_scan {
+    FTS5_SCAN_NOTHING, /* no page can match */
+    FTS5_SCAN_TEXT,    /* the pages that plan.text finds */
+    FTS5_SCAN_ALL,     /* every page */
+    FTS5_SCAN_OTHERS   /* every page that plan.text does not find */
+};
+
+bool fts5_plan_make(struct fts5_plan *plan, const struct query *query,
+                    enum fts5_scan *scan, struct error *err);
+/* Document frequencies and idf of the concepts below node (fts5_plan.c). */
+bool fts5_plan_count(struct fts5_plan *plan, const struct query *node, struct error *err);
+/* Is this form in the vocabulary? Known after fts5_plan_count. */
+bool fts5_plan_has(const struct fts5_plan *plan, const struct query *concept,
+                   size_t form);
+/* Appends the MATCH text of node; false when nothing can match (fts5_text.c). */
+bool fts5_plan_text(struct fts5_plan *plan, const struct query *node, bool scored);
+
+/* Do the concepts found on a page satisfy the query? */
+bool fts5_plan_holds(const struct query *node, uint32_t found);
+/* Are all words of the query among found? */
+bool fts5_plan_covers(const struct query *node, uint32_t found);
+/* Sum over concepts, the best one among alternatives; *used: concepts already counted. */
+double fts5_plan_score(const struct query *node, const double *scores, uint32_t found,
+                       uint32_t *used);
+
+/* ---- filter (fts5_filter.c): one bit for each field that a page fails ---- */
+
+enum fts5_field {
+    FTS5_LANG = 1,
+    FTS5_YEAR = 2,
+    FTS5_ORG = 4,
+    FTS5_KIND = 8,
+    FTS5_TYPE = 16,
+    FTS5_IN = 32
+};
+
+/* A value of a facet; id as in the arrays. */
+struct fts5_value {
+    const char *value, *label;
+};
+
+struct fts5_values {
+    struct fts5_value *items; /* by id */
+    bool *chosen;             /* by id: named in the filter */
+    size_t count;
+};
+
+struct fts5_filter {
+    struct fts5 *store;
+    const struct query_filter *wanted;
+    struct fts5_values orgs, kinds, types;
+    bool langs[FTS5_CODES];
+    uint32_t in[QUERY_VALUES_MAX];
+    unsigned fields; /* fts5_field: what restricts at all */
+    uint8_t *known;  /* by publication: its failures + 1; 0 = not looked at yet */
+    size_t known_count;
+};
+
+bool fts5_filter_open(struct fts5_filter *filter, struct fts5 *store,
+                      const struct query_filter *wanted, bool facets, struct arena *arena,
+                      struct error *err);
+unsigned fts5_filter_page(struct fts5_filter *filter, const struct fts5_page *page);
+
+/* ---- groups (fts5_groups.c): what was found, by publication ---- */
+
+struct fts5_found {
+    int64_t page;
+    double score;
+    uint32_t concepts;
+};
+
+struct fts5_group {
+    uint32_t publication, concepts;
+    int64_t pages;
+    uint64_t langs[2], types; /* of pages that fail nothing but this field */
+    unsigned reach; /* fields (fts5_field) that alone keep something of it out */
+    bool matched, all, first; /* all: every concept; first: for the all-words tier */
+    struct fts5_found *best;  /* best first */
+    uint16_t best_count, best_room;
+    double score;
+    const struct fts5_record *record;
+};
+
+struct fts5_groups {
+    struct arena *arena;
+    struct fts5_group *items;
+    size_t count, capacity;
+    uint32_t *index; /* by publication: place in items + 1 */
+    size_t index_count;
+    uint16_t keep; /* pages of each publication */
+    int64_t pages;
+};
+
+void fts5_groups_open(struct fts5_groups *groups, struct fts5 *store, size_t passages,
+                      struct arena *arena);
+/* fails: the one field that keeps the page out, or 0. */
+void fts5_groups_add(struct fts5_groups *groups, const struct fts5_page *page,
+                     const struct fts5_found *found, unsigned fails);
+
+/* ---- facets (fts5_facets.c) ---- */
+
+bool fts5_facets_count(struct fts5 *store, const struct fts5_filter *filter,
+                       const struct fts5_groups *groups, struct arena *arena,
+                       struct store_hits *hits, struct error *err);
+
+/* ---- the search that is running ---- */
+
+struct fts5_match {
+    struct fts5 *store;
+    const struct store_want *want;
+    struct arena *arena;
+    struct fts5_plan plan;
+    struct fts5_filter filter;
+    struct fts5_groups groups;
+    int64_t deadline; /* nanoseconds of the monotonic clock; 0 = none */
+    uint64_t rows;
+    bool late;
+    bool *excluded; /* FTS5_SCAN_OTHERS: by page */
+    /* explanations: pages to explain, ascending, and where the texts go */
+    const int64_t *explained;
+    const char **explanations;
+    size_t explained_count;
+    struct fts5_scratch *scratch; /* of the ranking function */
+};
+
+bool fts5_match_is_late(struct fts5_match *match);
+struct fts5_scratch *fts5_scratch_new(struct fts5_match *match, struct arena *arena);
+
+#endif

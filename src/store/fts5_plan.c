@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Weighs the concepts of a query: how many pages hold them, which are too common to count. */
+#include "store/fts5_match.h"
+#include "store/rank.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- document frequencies ---- */
+
+/* Pages of one concept by language group. */
+struct tally {
+    double stems[FTS5_CODES], surfaces[FTS5_CODES];
+};
+
+static bool
+add_surface(struct fts5_plan *plan, const struct query_form *form, struct tally *tally,
+            bool *known, struct error *err)
+{
+    struct fts5 *store = plan->store;
+    sqlite3_stmt *statement = fts5_prepare(
+        store, FTS5_SURFACE, "SELECT lang, df FROM word WHERE folded=?1", err);
+    if (statement == NULL)
+        return false;
+    fts5_bind(statement, 1, form->token);
+    int code;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        unsigned char group = store->langs[sqlite3_column_int(statement, 0) & 0xff].group;
+        if (form->lang != NULL && fts5_group(form->lang) != group)
+            continue;
+        tally->surfaces[group] += sqlite3_column_double(statement, 1);
+        *known = true;
+    }
+    sqlite3_reset(statement);
+    return code == SQLITE_DONE || fts5_fail(store, err);
+}
+
+static bool
+is_counted(const struct query *concept, size_t form)
+{
+    for (size_t i = 0; i < form; i++) {
+        const struct query_form *a = &concept->forms[i], *b = &concept->forms[form];
+        if (a->stem != NULL && a->lang != NULL &&
+            fts5_group(a->lang) == fts5_group(b->lang) && strcmp(a->stem, b->stem) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool
+add_stem(struct fts5_plan *plan, const struct query_form *form, bool again,
+         struct tally *tally, bool *known, struct error *err)
+{
+    struct fts5 *store = plan->store;
+    unsigned char group = fts5_group(form->lang);
+    sqlite3_stmt *statement = fts5_prepare(
+        store, FTS5_CONCEPT, "SELECT df FROM concept WHERE stem=?1 AND lang=?2", err);
+    if (statement == NULL)
+        return false;
+    fts5_bind(statement, 1, form->stem);
+    sqlite3_bind_int(statement, 2, group);
+    int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW) {
+        *known = true;
+        if (!again)
+            tally->stems[group] += sqlite3_column_double(statement, 0);
+    }
+    sqlite3_reset(statement);
+    return code == SQLITE_ROW || code == SQLITE_DONE || fts5_fail(store, err);
+}
+
+/* A word that several languages know is as rare as it is where it stands mostly: "die" is no
+ * rarity because five English pages have it. */
+static void
+weigh(struct fts5_plan *plan, struct fts5_concept *concept, const struct tally *tally)
+{
+    double sum = 0, pages[FTS5_CODES] = { 0 };
+    concept->pages = 0;
+    for (size_t i = 0; i < FTS5_CODES; i++) {
+        double most = (double)plan->store->groups[i].rows;
+        pages[i] = tally->stems[i] > 0 ? tally->stems[i] : tally->surfaces[i];
+        pages[i] = pages[i] > most ? most : pages[i];
+        concept->pages += pages[i];
+    }
+    for (size_t i = 0; i < FTS5_CODES; i++)
+        if (pages[i] > 0)
+            sum +=
+                pages[i] * rank_idf_within((double)plan->store->rows, concept->pages,
+                                           (double)plan->store->groups[i].rows, pages[i]);
+    concept->idf = concept->pages > 0 ? sum / concept->pages : 0;
+}
+
+static bool
+count_concept(struct fts5_plan *plan, const struct query *node, struct error *err)
+{
+    struct fts5_concept *concept = &plan->concepts[node->index];
+    struct tally tally = { { 0 }, { 0 } };
+    bool *known = arena_alloc(plan->arena, node->form_count, sizeof *known);
+    concept->node = node;
+    concept->known = known;
+    concept->bare = true;
+    for (size_t i = 0; i < node->form_count; i++) {
+        const struct query_form *form = &node->forms[i];
+        bool stem = form->stem != NULL && form->lang != NULL;
+        bool good =
+            stem ? add_stem(plan, form, is_counted(node, i), &tally, &known[i], err)
+                 : add_surface(plan, form, &tally, &known[i], err);
+        if (!good)
+            return false;
+        concept->bare &= !known[i] || strcmp(form->token, node->surface) == 0;
+    }
+    weigh(plan, concept, &tally);
+    return true;
+}
+
+bool
+fts5_plan_count(struct fts5_plan *plan, const struct query *node, struct error *err)
+{
+    if (node->op == QUERY_CONCEPT)
+        return node->index >= LIMIT_QUERY_CONCEPTS ||
+               plan->concepts[node->index].node != NULL || count_concept(plan, node, err);
+    for (const struct query *child = node->first; child != NULL; child = child->next)
+        if (!fts5_plan_count(plan, child, err))
+            return false;
+    return true;
+}
+
+bool
+fts5_plan_has(const struct fts5_plan *plan, const struct query *node, size_t form)
+{
+    const struct fts5_concept *concept =
+        node->index < LIMIT_QUERY_CONCEPTS ? &plan->concepts[node->index] : NULL;
+    return concept != NULL && concept->node != NULL && form < concept->node->form_count &&
+           concept->known[form];
+}
+
+/* In a long query "of" only costs; in "to be" there is nothing else. */
+static void
+find_weak(struct fts5_plan *plan, uint32_t wanted)
+{
+    double most = 0;
+    unsigned count = 0;
+    for (size_t i = 0; i < LIMIT_QUERY_CONCEPTS; i++) {
+        const struct fts5_concept *concept = &plan->concepts[i];
+        if ((wanted >> i & 1) == 0 || concept->pages <= 0)
+            continue;
+        count++;
+        most = concept->idf > most ? concept->idf : most;
+    }
+    for (size_t i = 0; i < LIMIT_QUERY_CONCEPTS; i++)
+        plan->concepts[i].weak = count >= rank_settings.weak_from &&
+                                 plan->concepts[i].pages > 0 &&
+                                 plan->concepts[i].idf < rank_settings.weak * most;
+}
+
+/* ---- the tree against what a page holds ---- */
+
+static bool
+has_concept(const struct query *node, uint32_t found)
+{
+    return node->index < LIMIT_QUERY_CONCEPTS && (found >> node->index & 1) != 0;
+}
+
+bool
+fts5_plan_holds(const struct query *node, uint32_t found)
+{
+    if (node->op == QUERY_CONCEPT)
+        return has_concept(node, found);
+    if (node->op == QUERY_NOT)
+        return fts5_plan_holds(node->first, found);
+    bool any = node->op == QUERY_ANY || node->op == QUERY_OR;
+    for (const struct query *child = node->first; child != NULL; child = child->next)
+        if (fts5_plan_holds(child, found) == any)
+            return any;
+    return !any;
+}
+
+bool
+fts5_plan_covers(const struct query *node, uint32_t found)
+{
+    if (node->op == QUERY_CONCEPT)
+        return has_concept(node, found);
+    if (node->op == QUERY_NOT)
+        return fts5_plan_covers(node->first, found);
+    bool any = node->op == QUERY_OR;
+    for (const struct query *child = node->first; child != NULL; child = child->next)
+        if (fts5_plan_covers(child, found) == any)
+            return any;
+    return !any;
+}
+
+double
+fts5_plan_score(const struct query *node, const double *scores, uint32_t found,
+                uint32_t *used)
+{
+    if (node->op == QUERY_CONCEPT) {
+        if (!has_concept(node, found & ~*used))
+            return 0;
+        *used |= UINT32_C(1) << node->index;
+        return scores[node->index] * (node->weight > 0 ? node->weight : 1);
+    }
+    double sum = 0;
+    uint32_t seen = *used;
+    for (const struct query *child = node->first; child != NULL; child = child->next) {
+        uint32_t mine = node->op == QUERY_OR ? *used : seen;
+        double score = fts5_plan_score(child, scores, found, &mine);
+        sum = node->op == QUERY_OR ? (score > sum ? score : sum) : sum + score;
+        seen |= mine;
+        if (node->op == QUERY_NOT)
+            break;
+    }
+    *used = seen;
+    return sum;
+}
+
+/* ---- making it ---- */
+
+static uint32_t
+concepts_below(const struct query *node)
+{
+    if (node->op == QUERY_CONCEPT)
+        return node->index < LIMIT_QUERY_CONCEPTS ? UINT32_C(1) << node->index : 0;
+    uint32_t mask = 0;
+    for (const struct query *child = node->first; child != NULL; child = child->next) {
+        mask |= concepts_below(child);
+        if (node->op == QUERY_NOT)
+            break;
+    }
+    return mask;
+}
+
+static int
+compare_phrases(const void *left, const void *right)
+{
+    const struct fts5_phrase *a = left, *b = right;
+    if (a->concept != b->concept)
+    return a->concept < b->concept ? -1 : 1;
+    return a->number < b->number ? -1 : a->number > b->number;
+}
+
+bool
+fts5_plan_make(struct fts5_plan *plan, const struct query *query, enum fts5_scan *scan,
+               struct error *err)
+{
+    const struct query *excluded = NULL;
+    plan->root = query;
+    if (query->op == QUERY_NOT &&
+        (query->first == NULL || query->first->op == QUERY_NOTHING)) {
+        excluded = query->first != NULL ? query->first->next : NULL;
+        plan->root = NULL;
+    } else if (query->op == QUERY_NOTHING) {
+        plan->root = NULL;
+    }
+    if (!fts5_plan_count(plan, query, err))
+        return false;
+    find_weak(plan, plan->root != NULL ? concepts_below(plan->root) : 0);
+    const struct query *text = plan->root != NULL ? plan->root : excluded;
+    bool some = text != NULL && fts5_plan_text(plan, text, plan->root != NULL);
+    if (plan->root != NULL)
+        *scan = some ? FTS5_SCAN_TEXT : FTS5_SCAN_NOTHING;
+    else
+        *scan = some ? FTS5_SCAN_OTHERS : FTS5_SCAN_ALL;
+    if (plan->phrase_count > 0)
+        qsort(plan->phrases, plan->phrase_count, sizeof *plan->phrases, compare_phrases);
+    return true;
+}
