@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the files of search (search*.c) share; nobody else includes this. */
+#ifndef STEPWELL_SEARCH_SEARCH_PARTS_H
+#define STEPWELL_SEARCH_SEARCH_PARTS_H
+
+#include "search/search.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* One search while it runs. */
+struct search_work {
+    struct store *store;
+    const struct search *search;
+    struct arena *arena;
+    struct tokens *tokens;
+    struct query_scope scope;
+    struct query_filter filter; /* typed and given */
+    const struct query *query;
+    const char *text; /* what was typed, as valid UTF-8 */
+};
+
+/* The typed words with the written forms that they find (search_terms.c). */
+bool search_terms_find(struct search_work *work, struct results *results,
+                       struct error *err);
+
+/* Words of the query whose concepts are not among these, separated by ", " (search_terms.c). */
+const char *search_terms_missing(const struct query *query, uint32_t concepts,
+                                 struct arena *arena);
+
+/* The passages of a publication, at most as many as the search wants (search_passages.c). */
+bool search_passages_read(struct search_work *work, const struct store_group *group,
+                          struct search_result *result, struct error *err);
+
+/* A query that finds more than this one, if a spelling leads to it (search_spelling.c). */
+bool search_spelling_offer(struct search_work *work, struct results *results,
+                           struct error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

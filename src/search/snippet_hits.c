@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One pass of the analyser over a text, comparing its tokens with the forms of a query. */
+#include "search/snippet_hits.h"
+
+#include "base/limits.h"
+
+#include <string.h>
+
+/* One form that can occur in a text of this language. */
+struct entry {
+    const char *text; /* NULL: free */
+    uint32_t length;
+    bool stem;         /* compared with stems, else with surfaces */
+    uint32_t concepts; /* bit n: concept n has this form */
+};
+
+struct unit {
+    unsigned concepts[LIMIT_PHRASE_TOKENS];
+    size_t count;
+};
+
+struct finder {
+    const struct lang *lang;
+    struct arena *arena;
+    struct entry *table; /* open addressing */
+    size_t mask;         /* its size - 1, a power of two above twice the entries */
+    bool begins[256];    /* is there an entry that begins with this byte? */
+    struct unit units[SNIPPET_UNITS];
+    size_t unit_count;
+    uint64_t common;
+    struct snippet_hit *hits; /* units holds concepts until assign_units */
+    size_t count, capacity;
+};
+
+static size_t
+hash(const char *text, size_t length, bool stem)
+{
+    uint32_t value = stem ? 2166136261U : 16777619U;
+    for (size_t i = 0; i < length; i++)
+        value = (value ^ (unsigned char)text[i]) * 16777619U;
+    return value ^ value >> 15;
+}
+
+/* The entry of this form, or the free one where it belongs. */
+static struct entry *
+find_entry(const struct finder *finder, const char *text, size_t length, bool stem)
+{
+    size_t at = hash(text, length, stem) & finder->mask;
+    for (;; at = (at + 1) & finder->mask) {
+        struct entry *entry = &finder->table[at];
+        if (entry->text == NULL || (entry->length == length && entry->stem == stem &&
+                                    memcmp(entry->text, text, length) == 0))
+            return entry;
+    }
+}
+
+static void
+add_entry(struct finder *finder, const char *text, bool stem, unsigned concept)
+{
+    size_t length = strlen(text);
+    struct entry *entry = find_entry(finder, text, length, stem);
+    finder->begins[(unsigned char)text[0]] = true;
+    *entry =
+        (struct entry) { text, (uint32_t)length, stem, entry->concepts | 1U << concept };
+}
+
+static bool
+is_form_of(const struct query_form *form, const struct lang *lang)
+{
+    return form->lang == NULL || form->lang == lang ||
+           strcmp(form->lang->group, lang->group) == 0;
+}
+
+static void
+count_forms(void *context, const struct query *concept)
+{
+    *(size_t *)context += concept->form_count;
+}
+
+static void
+add_forms(void *context, const struct query *concept)
+{
+    struct finder *finder = context;
+    for (size_t i = 0; i < concept->form_count; i++) {
+        const struct query_form *form = &concept->forms[i];
+        bool tagged = form->token[0] == 0x01;
+        if (is_form_of(form, finder->lang))
+            add_entry(finder, tagged ? form->stem : form->token, tagged, concept->index);
+    }
+}
+
+static bool
+is_stop_word(const struct lang *lang, const char *word)
+{
+    size_t length = strlen(word);
+    const char *at = lang->stop_words;
+    while (at != NULL && (at = strstr(at, word)) != NULL) {
+        bool starts = at == lang->stop_words || at[-1] == ' ';
+        at += length;
+        if (starts && (*at == ' ' || *at == '\0'))
+            return true;
+    }
+    return false;
+}
+
+static void
+add_unit(struct finder *finder, const struct query *node)
+{
+    struct unit unit = { { 0 }, 0 };
+    const struct query *child = node->op == QUERY_PHRASE ? node->first : node;
+    for (; child != NULL && unit.count < LIMIT_PHRASE_TOKENS; child = child->next) {
+        unit.concepts[unit.count++] = child->index;
+        if (node->op == QUERY_CONCEPT)
+            break;
+    }
+    if (finder->unit_count == SNIPPET_UNITS || unit.count == 0)
+        return;
+    if (node->op == QUERY_CONCEPT && is_stop_word(finder->lang, node->surface))
+        finder->common |= (uint64_t)1 << finder->unit_count;
+    finder->units[finder->unit_count++] = unit;
+}
+
+static void
+add_units(struct finder *finder, const struct query *node)
+{
+    if (node->op == QUERY_CONCEPT || node->op == QUERY_PHRASE) {
+        add_unit(finder, node);
+        return;
+    }
+    for (const struct query *child = node->first; child != NULL; child = child->next) {
+        add_units(finder, child);
+        if (node->op == QUERY_NOT)
+            break;
+    }
+}
+
+static bool
+see_token(void *context, const struct token *token)
+{
+    struct finder *finder = context;
+    if (!finder->begins[(unsigned char)token->text[0]])
+        return true;
+    const struct entry *entry =
+        find_entry(finder, token->text, token->length, token->lang != NULL);
+    if (entry->text == NULL)
+        return true;
+    struct snippet_hit *last =
+        finder->count > 0 ? &finder->hits[finder->count - 1] : NULL;
+    if (last != NULL && last->position == token->position && last->end == token->end) {
+        last->units |= entry->concepts;
+        return true;
+    }
+    arena_grow(finder->arena, &finder->hits, &finder->capacity, finder->count + 1,
+               sizeof *finder->hits);
+    finder->hits[finder->count++] =
+        (struct snippet_hit) { token->start, token->end, token->position,
+                               entry->concepts };
+    return finder->count < SNIPPET_HITS;
+}
+
+/* The hit that stands at this position and holds this concept, among the next few from number
+ * at on (two readings of a hyphen at a line end are several hits); count when there is none. */
+static size_t
+find_hit(const struct finder *finder, const uint32_t *concepts, size_t at,
+         uint32_t position, unsigned concept)
+{
+    enum { AHEAD = 6 };
+    for (size_t i = at; i < finder->count && i < at + AHEAD; i++)
+        if (finder->hits[i].position == position && (concepts[i] >> concept & 1U) != 0)
+            return i;
+    return finder->count;
+}
+
+/* Marks the unit if it stands at hit number at; concepts[] are the concept bits of each hit. */
+static void
+mark_unit(struct finder *finder, size_t number, const uint32_t *concepts, size_t at)
+{
+    const struct unit *unit = &finder->units[number];
+    size_t found[LIMIT_PHRASE_TOKENS], next = at;
+    if ((concepts[at] >> unit->concepts[0] & 1U) == 0)
+        return;
+    for (size_t i = 0; i < unit->count; i++) {
+        found[i] = find_hit(finder, concepts, next,
+                            finder->hits[at].position + (uint32_t)i, unit->concepts[i]);
+        if (found[i] == finder->count)
+            return;
+        next = found[i] + 1;
+    }
+    for (size_t i = 0; i < unit->count; i++)
+        finder->hits[found[i]].units |= (uint64_t)1 << number;
+}
+
+/* Concepts become units; hits that belong to none (a word of a phrase, alone) go. */
+static void
+assign_units(struct finder *finder)
+{
+    uint32_t *concepts = arena_alloc(finder->arena, finder->count, sizeof *concepts);
+    for (size_t i = 0; i < finder->count; i++) {
+        concepts[i] = (uint32_t)finder->hits[i].units;
+        finder->hits[i].units = 0;
+    }
+    for (size_t i = 0; i < finder->unit_count; i++)
+        for (size_t at = 0; at < finder->count; at++)
+            mark_unit(finder, i, concepts, at);
+    size_t kept = 0;
+    for (size_t i = 0; i < finder->count; i++)
+        if (finder->hits[i].units != 0)
+            finder->hits[kept++] = finder->hits[i];
+    finder->count = kept;
+}
+
+void
+snippet_hits_find(const struct query *query, const struct lang *lang, const char *text,
+                  size_t length, struct tokens *tokens, struct arena *arena,
+                  struct snippet_hits *hits)
+{
+    struct finder *finder = arena_alloc(arena, 1, sizeof *finder);
+    size_t forms = 0, size = 16;
+    finder->lang = lang;
+    finder->arena = arena;
+    query_each_concept(query, count_forms, &forms);
+    while (size < 2 * forms)
+        size *= 2;
+    finder->table = arena_alloc(arena, size, sizeof *finder->table);
+    finder->mask = size - 1;
+    query_each_concept(query, add_forms, finder);
+    add_units(finder, query);
+    if (finder->unit_count > 0)
+        tokens_run(tokens, lang, text, length, see_token, finder);
+    assign_units(finder);
+    *hits = (struct snippet_hits) { finder->hits, finder->count, finder->common };
+}

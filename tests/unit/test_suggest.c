@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Spelling: distances, and what is offered from the vocabulary of a real index. */
+#include "check.h"
+
+#include "search/suggest.h"
+#include "store/store_write.h"
+
+#include <unistd.h>
+
+static void
+distances_count_slips(void **state)
+{
+    (void)state;
+    assert_int_equal(suggest_distance("father", "father", 2), 0);
+    assert_int_equal(suggest_distance("fathr", "father", 2), 1);
+    assert_int_equal(suggest_distance("fahter", "father", 2), 1);
+    assert_int_equal(suggest_distance("fathher", "father", 2), 1);
+    assert_int_equal(suggest_distance("gather", "father", 2), 1);
+    assert_int_equal(suggest_distance("engagemnet", "engagement", 2), 1);
+    assert_int_equal(suggest_distance("engagmnet", "engagement", 2), 2);
+    assert_int_equal(suggest_distance("mother", "father", 1), 2);
+    assert_int_equal(suggest_distance("mother", "father", 2), 2);
+    assert_int_equal(suggest_distance("kitten", "sitting", 2), 3);
+    assert_int_equal(suggest_distance("тато", "таот", 2), 1);
+    assert_int_equal(suggest_distance("", "ab", 2), 2);
+    assert_int_equal(suggest_distance("", "abc", 2), 3);
+    assert_int_equal(suggest_distance("ca", "abc", 3), 3);
+}
+
+/* ---- a small library ---- */
+
+struct fixture {
+    char path[64];
+    struct store *store;
+    struct tokens *tokens;
+    struct arena *arena;
+};
+
+static const char *const texts[] = {
+    "Father engagement in early childhood. Fathers and mothers.",
+    "Engagement of fathers matters. The father reads.",
+    "The father, the engagement and the lighthouse.",
+    "A dad is a father. Breastfeeding support.",
+    "Breastfeeding and fathers, with engagement.",
+};
+
+static void
+put_texts(struct store *work, struct tokens *tokens)
+{
+    struct error err = ERROR_INIT;
+    struct publication_file file = { .name = "a.txt",
+                                     .url = "",
+                                     .label = "",
+                                     .part = "",
+                                     .type = "text/plain",
+                                     .format = "text",
+                                     .lang = "en",
+                                     .digest = "",
+                                     .status = "indexed",
+                                     .reason = "" };
+    struct publication publication = { .key = "a",
+                                       .title = "A library",
+                                       .about = "",
+                                       .kind = "",
+                                       .lang = "en",
+                                       .page = "",
+                                       .contact = "",
+                                       .files = &file,
+                                       .file_count = 1 };
+    assert_true(store_put_publication(work, &publication, &file, tokens, &err));
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct store_page page = { .publication = publication.id,
+                                   .file = file.id,
+                                   .number = (int64_t)i + 1,
+                                   .locator = "page",
+                                   .section = "",
+                                   .anchor = "",
+                                   .lang = lang_find("en"),
+                                   .title = "",
+                                   .text = texts[i],
+                                   .text_length = strlen(texts[i]) };
+        assert_true(store_put_page(work, &page, tokens, &err));
+    }
+}
+
+static int
+open_fixture(void **state)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+    struct error err = ERROR_INIT;
+    struct store *work;
+    char name[80];
+    if (fixture == NULL)
+        return 1;
+    snprintf(fixture->path, sizeof fixture->path, "/tmp/test_suggest.%d", (int)getpid());
+    snprintf(name, sizeof name, "%s.work", fixture->path);
+    fixture->tokens = tokens_new();
+    fixture->arena = arena_new();
+    assert_true(store_open_work(name, &work, NULL, &err));
+    assert_true(store_begin(work, &err));
+    put_texts(work, fixture->tokens);
+    assert_true(store_commit(work, &err));
+    assert_true(store_export(work, fixture->path, &err));
+    store_close(work);
+    unlink(name);
+    assert_true(store_open(fixture->path, &fixture->store, &err));
+    *state = fixture;
+    return 0;
+}
+
+static int
+close_fixture(void **state)
+{
+    struct fixture *fixture = *state;
+    store_close(fixture->store);
+    unlink(fixture->path);
+    arena_free(fixture->arena);
+    tokens_free(fixture->tokens);
+    free(fixture);
+    return 0;
+}
+
+static const char *
+suggest(struct fixture *fixture, const char *typed)
+{
+    struct query_scope scope = { 0 };
+    struct query_filter filter;
+    struct error err = ERROR_INIT;
+    const char *suggestion;
+    bool cut;
+    store_scope(fixture->store, &scope);
+    const struct query *query = query_parse(typed, strlen(typed), &scope, fixture->tokens,
+                                            fixture->arena, &filter, &cut);
+    assert_true(suggest_spelling(fixture->store, query, typed, true, fixture->arena,
+                                 &suggestion, &err));
+    return suggestion;
+}
+
+static void
+unknown_words_are_replaced_and_the_rest_stays(void **state)
+{
+    assert_string_equal(suggest(*state, "fahter"), "father");
+    assert_string_equal(suggest(*state, "fathr engagement lang:en"),
+                        "father engagement lang:en");
+    assert_string_equal(suggest(*state, "\"fahter engagment\" OR dad"),
+                        "\"father engagement\" OR dad");
+    assert_string_equal(suggest(*state, "brestfeding -fahter"), "Breastfeeding -fahter");
+    assert_string_equal(suggest(*state, "Gather, engagement"), "father, engagement");
+}
+
+static void
+known_short_and_far_words_stay(void **state)
+{
+    assert_null(suggest(*state, "father"));
+    assert_null(suggest(*state, "fathers engaging"));
+    assert_null(suggest(*state, "xy"));
+    assert_null(suggest(*state, "zebra"));
+    assert_null(suggest(*state, "fathr1"));
+    assert_null(suggest(*state, "fathr*"));
+    assert_null(suggest(*state, ""));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(distances_count_slips),
+        cmocka_unit_test(unknown_words_are_replaced_and_the_rest_stays),
+        cmocka_unit_test(known_short_and_far_words_stay),
+    };
+    return cmocka_run_group_tests(tests, open_fixture, close_fixture);
+}
