@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What PPTX and DOCX share: relationships between parts and document properties (ECMA-376-2). */
+#include "extract/ooxml.h"
+
+#include "base/limits.h"
+#include "extract/metadata.h"
+
+#include <string.h>
+
+enum { NOTES_HELD = 100 };
+
+bool
+ooxml_open(const struct input *input, const struct sink *sink, struct ooxml *ooxml,
+           struct format_failure *failure)
+{
+    *ooxml = (struct ooxml) { .sink = sink };
+    if (!package_open(input, &ooxml->package, failure))
+        return false;
+    ooxml->arena = arena_new();
+    ooxml->main = ooxml_main_part(ooxml);
+    if (ooxml->main)
+        return true;
+    ooxml_close(ooxml);
+    return format_fail(failure, WIRE_REASON_NOT_A_DOCUMENT,
+                       "a ZIP archive without an Office document in it");
+}
+
+void
+ooxml_close(struct ooxml *ooxml)
+{
+    package_close(ooxml->package);
+    arena_free(ooxml->arena);
+}
+
+/* No note may come before the document it is about. */
+static void
+send_note(struct ooxml *ooxml, enum wire_reason reason, const char *text)
+{
+    struct wire_note note = { reason, ooxml->page, text };
+    if (ooxml->released) {
+        ooxml->sink->note(ooxml->sink->context, &note);
+        return;
+    }
+    if (ooxml->held_count >= NOTES_HELD)
+        return;
+    note.text = arena_copy(ooxml->arena, text);
+    arena_grow(ooxml->arena, &ooxml->held, &ooxml->held_capacity, ooxml->held_count + 1,
+               sizeof note);
+    ooxml->held[ooxml->held_count++] = note;
+}
+
+void
+ooxml_release_notes(struct ooxml *ooxml)
+{
+    ooxml->released = true;
+    for (size_t i = 0; i < ooxml->held_count; i++)
+        ooxml->sink->note(ooxml->sink->context, &ooxml->held[i]);
+    ooxml->held_count = 0;
+}
+
+static bool
+is_main(const struct ooxml *ooxml, const char *name)
+{
+    return ooxml->main && strcmp(ooxml->main, name) == 0;
+}
+
+/* A damaged part is parsed as far as it goes; a bomb is not parsed at all. */
+bool
+ooxml_read_part(struct ooxml *ooxml, const char *name, const struct markup_reader *reader)
+{
+    int64_t part = package_find(ooxml->package, name);
+    char shown[PACKAGE_SHOWN_BYTES];
+    if (part == PACKAGE_ABSENT)
+        return format_fail(&ooxml->failure, WIRE_REASON_DAMAGED,
+                           "part '%s' is missing; save the document anew",
+                           package_shown(shown, name));
+    struct buf bytes = BUF_INIT(LIMIT_PART_BYTES);
+    struct markup_result result = { false, false };
+    bool whole = package_read(ooxml->package, part, &bytes, &ooxml->failure);
+    bool usable =
+        whole || (ooxml->failure.reason == WIRE_REASON_DAMAGED && bytes.length > 0);
+    if (!whole && (usable || !is_main(ooxml, name)))
+        send_note(ooxml, ooxml->failure.reason, ooxml->failure.err.text);
+    if (usable)
+        markup_read_xml(reader, bytes.data, bytes.length, &result);
+    if (result.too_deep)
+        send_note(ooxml, WIRE_REASON_TOO_DEEP, "nested too deeply; the rest is left out");
+    else if (whole && result.damaged)
+        send_note(ooxml, WIRE_REASON_DAMAGED, "damaged inside; some text may be missing");
+    buf_free(&bytes);
+    return usable;
+}
+
+/* ---- relationships ---- */
+
+struct relation_reading {
+    struct ooxml *ooxml;
+    struct ooxml_relations *relations;
+    const char *folder; /* of the part they belong to, with its slash */
+    size_t folder_length;
+};
+
+static int
+hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* Undoes %20 and cuts a fragment, in place. */
+static void
+decode_target(char *target)
+{
+    char *to = target;
+    for (const char *from = target; *from && *from != '#'; from++) {
+        int high = from[0] == '%' ? hex_digit(from[1]) : -1;
+        int low = high >= 0 ? hex_digit(from[2]) : -1;
+        if (low >= 0 && high + low > 0) {
+            *to++ = (char)(high * 16 + low);
+            from += 2;
+        } else {
+            *to++ = *from;
+        }
+    }
+    *to = '\0';
+}
+
+/* Removes "x/../" and "./", in place: the names stay inside the package whatever they say. */
+static void
+remove_dots(char *path)
+{
+    char *to = path;
+    for (const char *from = path; *from;) {
+        size_t length = strcspn(from, "/");
+        bool up = length == 2 && from[0] == '.' && from[1] == '.';
+        bool here = length == 0 || (length == 1 && from[0] == '.');
+        if (up && to > path) {
+            for (to--; to > path && to[-1] != '/';)
+                to--;
+        } else if (!up && !here) {
+            memmove(to, from, length);
+            to += length;
+            if (from[length] == '/')
+                *to++ = '/';
+        }
+        from += length + (from[length] == '/');
+    }
+    *to = '\0';
+}
+
+static const char *
+resolve_target(const struct relation_reading *reading, struct markup_text target)
+{
+    struct arena *arena = reading->ooxml->arena;
+    int folder = (int)reading->folder_length, length = (int)target.length;
+    if (length > 0 && target.text[0] == '/')
+        folder = 0;
+    char *path =
+        arena_format(arena, "%.*s%.*s", folder, reading->folder, length, target.text);
+    decode_target(path);
+    remove_dots(path);
+    return path;
+}
+
+static const char *
+last_segment(struct arena *arena, struct markup_text type)
+{
+    const char *slash = type.length > 0 ? memrchr(type.text, '/', type.length) : NULL;
+    const char *start = slash ? slash + 1 : type.text;
+    return arena_text(arena, start, (size_t)(type.text + type.length - start));
+}
+
+static enum markup_step
+start_relation(void *context, int tag, const struct markup_element *element)
+{
+    struct relation_reading *reading = context;
+    struct arena *arena = reading->ooxml->arena;
+    struct ooxml_relations *relations = reading->relations;
+    struct markup_text id = markup_attribute(element, NULL, "Id");
+    struct markup_text type = markup_attribute(element, NULL, "Type");
+    struct markup_text target = markup_attribute(element, NULL, "Target");
+    if (tag == 0 || !id.text || !type.text || !target.text ||
+        target.length > LIMIT_METADATA_BYTES || relations->count >= LIMIT_PACKAGE_ENTRIES)
+        return MARKUP_ENTER;
+    arena_grow(arena, &relations->items, &relations->capacity, relations->count + 1,
+               sizeof *relations->items);
+    struct ooxml_relation *relation = &relations->items[relations->count++];
+    relation->id = arena_text(arena, id.text, id.length);
+    relation->type = last_segment(arena, type);
+    relation->external =
+        markup_text_is(markup_attribute(element, NULL, "TargetMode"), "External");
+    relation->target = relation->external ? arena_text(arena, target.text, target.length)
+                                          : resolve_target(reading, target);
+    return MARKUP_ENTER;
+}
+
+static void
+end_nothing(void *context, int tag)
+{
+    (void)context, (void)tag;
+}
+
+static void
+text_nothing(void *context, const char *text, size_t length)
+{
+    (void)context, (void)text, (void)length;
+}
+
+void
+ooxml_read_relations(struct ooxml *ooxml, const char *part,
+                     struct ooxml_relations *relations)
+{
+    static const struct markup_word words[] = { { "Relationship", 1 } };
+    const char *slash = strrchr(part, '/');
+    const char *base = slash ? slash + 1 : part;
+    struct relation_reading reading = { ooxml, relations, part, (size_t)(base - part) };
+    struct markup_reader reader = { words,        1,       start_relation, end_nothing,
+                                    text_nothing, &reading };
+    *relations = (struct ooxml_relations) { NULL, 0, 0 };
+    const char *name = arena_format(ooxml->arena, "%.*s_rels/%s.rels",
+                                    (int)reading.folder_length, part, base);
+    if (package_find(ooxml->package, name) != PACKAGE_ABSENT)
+        ooxml_read_part(ooxml, name, &reader);
+}
+
+const struct ooxml_relation *
+ooxml_relation_by_id(const struct ooxml_relations *relations, struct markup_text id)
+{
+    for (size_t i = 0; id.text && i < relations->count; i++)
+        if (markup_text_is(id, relations->items[i].id))
+            return &relations->items[i];
+    return NULL;
+}
+
+const struct ooxml_relation *
+ooxml_relation_of_type(const struct ooxml_relations *relations, const char *type,
+                       const struct ooxml_relation *after)
+{
+    for (size_t i = after ? (size_t)(after - relations->items) + 1 : 0;
+         i < relations->count; i++)
+        if (strcmp(relations->items[i].type, type) == 0)
+            return &relations->items[i];
+    return NULL;
+}
+
+const char *
+ooxml_main_part(struct ooxml *ooxml)
+{
+    static const char *const usual[] = { "word/document.xml", "ppt/presentation.xml",
+                                         "xl/workbook.xml" };
+    struct ooxml_relations relations = { NULL, 0, 0 };
+    ooxml_read_relations(ooxml, "", &relations);
+    const struct ooxml_relation *found =
+        ooxml_relation_of_type(&relations, "officeDocument", NULL);
+    if (found && package_find(ooxml->package, found->target) != PACKAGE_ABSENT)
+        return found->target;
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (package_find(ooxml->package, usual[i]) != PACKAGE_ABSENT)
+            return usual[i];
+    return NULL;
+}
+
+/* ---- properties ---- */
+
+enum property {
+    PROPERTY_NONE,
+    PROPERTY_CREATED,
+    PROPERTY_CREATOR,
+    PROPERTY_DATE,
+    PROPERTY_LANGUAGE,
+    PROPERTY_TITLE,
+    PROPERTY_COUNT
+};
+
+struct property_reading {
+    struct buf values[PROPERTY_COUNT];
+    int open;
+};
+
+static enum markup_step
+start_property(void *context, int tag, const struct markup_element *element)
+{
+    struct property_reading *reading = context;
+    (void)element;
+    reading->open = tag;
+    return MARKUP_ENTER;
+}
+
+static void
+end_property(void *context, int tag)
+{
+    struct property_reading *reading = context;
+    (void)tag;
+    reading->open = PROPERTY_NONE;
+}
+
+static void
+text_property(void *context, const char *text, size_t length)
+{
+    struct property_reading *reading = context;
+    if (reading->open != PROPERTY_NONE)
+        buf_add(&reading->values[reading->open], text, length);
+}
+
+static void
+take_properties(struct property_reading *reading, struct arena *arena,
+                struct wire_document *document)
+{
+    struct buf *values = reading->values;
+    document->title =
+        metadata_text(arena, values[PROPERTY_TITLE].data, values[PROPERTY_TITLE].length);
+    document->author = metadata_text(arena, values[PROPERTY_CREATOR].data,
+                                     values[PROPERTY_CREATOR].length);
+    document->lang = metadata_lang(arena, values[PROPERTY_LANGUAGE].data,
+                                   values[PROPERTY_LANGUAGE].length);
+    document->year =
+        metadata_year(values[PROPERTY_DATE].data, values[PROPERTY_DATE].length);
+    if (document->year == 0)
+        document->year =
+            metadata_year(values[PROPERTY_CREATED].data, values[PROPERTY_CREATED].length);
+}
+
+void
+ooxml_read_properties(struct ooxml *ooxml, struct wire_document *document)
+{
+    static const struct markup_word words[] = {
+        { "created", PROPERTY_CREATED }, { "creator", PROPERTY_CREATOR },
+        { "date", PROPERTY_DATE },       { "language", PROPERTY_LANGUAGE },
+        { "title", PROPERTY_TITLE },
+    };
+    struct ooxml_relations relations = { NULL, 0, 0 };
+    ooxml_read_relations(ooxml, "", &relations);
+    const struct ooxml_relation *core =
+        ooxml_relation_of_type(&relations, "core-properties", NULL);
+    const char *name = core ? core->target : "docProps/core.xml";
+    struct property_reading reading = { .open = PROPERTY_NONE };
+    struct markup_reader reader = { words,          sizeof words / sizeof *words,
+                                    start_property, end_property,
+                                    text_property,  &reading };
+    for (size_t i = 0; i < PROPERTY_COUNT; i++)
+        reading.values[i] = (struct buf)BUF_INIT(LIMIT_METADATA_BYTES);
+    if (package_find(ooxml->package, name) != PACKAGE_ABSENT)
+        ooxml_read_part(ooxml, name, &reader);
+    take_properties(&reading, ooxml->arena, document);
+    for (size_t i = 0; i < PROPERTY_COUNT; i++)
+        buf_free(&reading.values[i]);
+}

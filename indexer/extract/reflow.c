@@ -1,0 +1,586 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Words to lines: content order is the column order, geometry only joins neighbours. */
+#include "extract/reflow.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "extract/reflow_row.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SOFT_HYPHEN = 0x00AD,
+    HYPHEN = 0x2010,
+    FIXED_HYPHEN = 0x2011,
+    WORD_CODES_MOST = 4096 /* a longer "word" is not reversed: no language has it */
+};
+
+/* Widths in font sizes. */
+static const float GAP_LEAST = -1.0F, GAP_MOST = 2.5F; /* within a line */
+static const float GAP_SPACE = 0.15F;                  /* as poppler's own raw text */
+static const float GAP_DRAWN_SPACE = 0.05F; /* when a space character was drawn */
+static const float GAP_HYPHEN = 0.6F;
+static const float NOTE_RAISED = 0.15F;
+static const float NOTE_SIZE = 0.8F; /* of the text */
+
+/* ---- characters ---- */
+
+struct range {
+    uint32_t first, last;
+};
+
+static bool
+in_ranges(const struct range *ranges, size_t count, uint32_t code)
+{
+    for (size_t i = 0; i < count; i++)
+        if (code >= ranges[i].first && code <= ranges[i].last)
+            return true;
+    return false;
+}
+
+bool
+reflow_is_right_to_left(uint32_t code)
+{
+    static const struct range letters[] = {
+        { 0x05BE, 0x05BE },   { 0x05C0, 0x05C0 },   { 0x05C3, 0x05C3 },
+        { 0x05C6, 0x05C6 },   { 0x05D0, 0x05F4 },   { 0x0608, 0x0608 },
+        { 0x060B, 0x060B },   { 0x060D, 0x060D },   { 0x061B, 0x064A },
+        { 0x066D, 0x066F },   { 0x0671, 0x06D5 },   { 0x06E5, 0x06E6 },
+        { 0x06EE, 0x06EF },   { 0x06FA, 0x0710 },   { 0x0712, 0x072F },
+        { 0x074D, 0x07A5 },   { 0x07B1, 0x07EA },   { 0x07F4, 0x0815 },
+        { 0x081A, 0x0858 },   { 0x085E, 0x0897 },   { 0x08A0, 0x08C9 },
+        { 0x200F, 0x200F },   { 0xFB1D, 0xFB1D },   { 0xFB1F, 0xFB28 },
+        { 0xFB2A, 0xFD3D },   { 0xFD50, 0xFDCE },   { 0xFDF0, 0xFDFC },
+        { 0xFE70, 0xFEFC },   { 0x10800, 0x10D23 }, { 0x10D40, 0x10E5F },
+        { 0x10E80, 0x10FFF }, { 0x1E800, 0x1EFFF },
+    };
+    return code >= 0x05BE && in_ranges(letters, sizeof letters / sizeof *letters, code);
+}
+
+static bool
+is_ascii_letter(uint32_t code)
+{
+    return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+}
+
+/* A letter read from left to right; the scripts that meet right-to-left ones in one line. */
+static bool
+is_left_to_right(uint32_t code)
+{
+    return is_ascii_letter(code) ||
+           (code >= 0xC0 && code < 0x590 && code != 0xD7 && code != 0xF7) ||
+           (code >= 0x0900 && code < 0x2000) || (code >= 0x2E80 && code < 0xD800);
+}
+
+static bool
+is_digit(uint32_t code)
+{
+    return (code >= '0' && code <= '9') || (code >= 0x0660 && code <= 0x0669) ||
+           (code >= 0x06F0 && code <= 0x06F9);
+}
+
+static bool
+keeps_direction(uint32_t code)
+{
+    return is_digit(code) || is_left_to_right(code);
+}
+
+/* Signs that belong to the number or word on both sides of them: 3.14, 24/7, e-mail. */
+static bool
+joins(uint32_t code)
+{
+    return code != 0 && code < 0x80 && strchr(".,:/-+@_%&'", (int)code) != NULL;
+}
+
+static bool
+is_hyphen(uint32_t code)
+{
+    return code == '-' || code == SOFT_HYPHEN || code == HYPHEN || code == FIXED_HYPHEN;
+}
+
+static bool
+is_no_text(uint32_t code)
+{
+    return code == UTF8_REPLACEMENT || (code >= 0xE000 && code <= 0xF8FF) ||
+           code >= 0xF0000 || code < 0x20 || (code >= 0x7F && code < 0xA0);
+}
+
+static void
+flip(uint32_t *codes, size_t count)
+{
+    for (size_t i = 0; i < count / 2; i++) {
+        uint32_t code = codes[i];
+        codes[i] = codes[count - 1 - i];
+        codes[count - 1 - i] = code;
+    }
+}
+
+/* Where the run that begins at codes[at] and keeps its direction ends. */
+static size_t
+run_end(const uint32_t *codes, size_t count, size_t at)
+{
+    while (at < count && keeps_direction(codes[at])) {
+        at++;
+        if (at + 1 < count && joins(codes[at]) && keeps_direction(codes[at + 1]))
+            at++;
+    }
+    return at;
+}
+
+void
+reflow_reverse(uint32_t *codes, size_t count)
+{
+    flip(codes, count);
+    for (size_t i = 0; i < count;) {
+        size_t end = run_end(codes, count, i);
+        flip(codes + i, end - i);
+        i = end + 1;
+    }
+}
+
+/* ---- words: what they hold, and how they lie along the direction of reading ---- */
+
+static bool
+is_ascii(const struct reflow_word *word)
+{
+    for (size_t i = 0; i < word->length; i++)
+        if ((unsigned char)word->text[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static unsigned
+holds(const struct reflow_word *word)
+{
+    unsigned found = 0;
+    if (word->length > 0 && is_ascii_letter((unsigned char)word->text[0]) &&
+        is_ascii(word))
+        return REFLOW_LEFT_TO_RIGHT;
+    for (size_t i = 0; i < word->length;) {
+        uint32_t code;
+        i += utf8_decode(word->text + i, word->length - i, &code);
+        if (is_left_to_right(code))
+            found |= REFLOW_LEFT_TO_RIGHT;
+        else if (reflow_is_right_to_left(code))
+            found |= REFLOW_RIGHT_TO_LEFT;
+    }
+    return found;
+}
+
+static struct reflow_place
+place_of(const struct reflow_word *word)
+{
+    switch (word->turn & 3) {
+    case 1: return (struct reflow_place) { word->y0, word->y1, -word->x1, -word->x0 };
+    case 2: return (struct reflow_place) { -word->x1, -word->x0, -word->y1, -word->y0 };
+    case 3: return (struct reflow_place) { -word->y1, -word->y0, word->x0, word->x1 };
+    default: return (struct reflow_place) { word->x0, word->x1, word->y0, word->y1 };
+    }
+}
+
+static float
+gap_between(const struct reflow_place *a, const struct reflow_place *b)
+{
+    return b->u0 < a->u0 ? a->u0 - b->u1 : b->u0 - a->u1;
+}
+
+/* On one line, with no wider gap than a tabulator leaves. */
+static bool
+is_near(const struct reflow_place *a, const struct reflow_place *b, float size)
+{
+    float lower = fminf(a->v1 - a->v0, b->v1 - b->v0);
+    float gap = gap_between(a, b);
+    return reflow_row_overlap(a->v0, a->v1, b->v0, b->v1) > 0.5F * lower &&
+           gap > GAP_LEAST * size && gap < GAP_MOST * size;
+}
+
+/* ---- one line ---- */
+
+static bool
+continues(const struct reflow_item *last, const struct reflow_item *item)
+{
+    return last->word->turn == item->word->turn &&
+           is_near(&last->place, &item->place, last->word->size);
+}
+
+struct builder {
+    struct arena *arena;
+    struct buf text;
+    struct reflow_stretch *row; /* what stands at one height, not yet lines */
+    size_t row_count, row_room;
+    struct wire_line *lines;
+    size_t line_count, line_room;
+    size_t characters, no_text, bad_jumps;
+    struct reflow_place last; /* of the line before */
+    unsigned char last_turn;
+};
+
+static bool
+is_right_to_left_line(const struct reflow_item *items, size_t count)
+{
+    size_t right = 0, left = 0;
+    for (size_t i = 0; i < count; i++)
+        if ((items[i].holds & REFLOW_RIGHT_TO_LEFT) != 0)
+            right++;
+        else
+            left += items[i].holds != 0;
+    return right > left;
+}
+
+static int
+by_descending_place(const void *first, const void *second)
+{
+    const struct reflow_item *a = first, *b = second;
+    if (a->place.u0 != b->place.u0)
+        return a->place.u0 > b->place.u0 ? -1 : 1;
+    return a->index < b->index ? -1 : 1;
+}
+
+static void
+flip_items(struct reflow_item *items, size_t count)
+{
+    for (size_t i = 0; i < count / 2; i++) {
+        struct reflow_item item = items[i];
+        items[i] = items[count - 1 - i];
+        items[count - 1 - i] = item;
+    }
+}
+
+/* Words of a left-to-right script inside a right-to-left line read from left to right among
+ * themselves, with what stands between them. */
+static void
+restore_inner_runs(struct reflow_item *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].holds != REFLOW_LEFT_TO_RIGHT)
+            continue;
+        size_t last = i;
+        for (size_t j = i + 1; j < count && (items[j].holds & REFLOW_RIGHT_TO_LEFT) == 0;
+             j++)
+            if (items[j].holds == REFLOW_LEFT_TO_RIGHT)
+                last = j;
+        flip_items(items + i, last - i + 1);
+        i = last;
+    }
+}
+
+static uint32_t
+only_code(const struct reflow_word *word)
+{
+    uint32_t code = 0;
+    if (word->length == 0 || utf8_decode(word->text, word->length, &code) != word->length)
+        return 0;
+    return code;
+}
+
+/* Justified text makes poppler split the hyphen at the end of a line off its word. */
+static bool
+is_lone_hyphen(const struct reflow_item *items, size_t count, size_t at)
+{
+    return at + 1 == count && is_hyphen(only_code(items[at].word)) &&
+           gap_between(&items[at - 1].place, &items[at].place) <
+               GAP_HYPHEN * items[at - 1].word->size;
+}
+
+static bool
+is_number(const struct reflow_word *word)
+{
+    for (size_t i = 0; i < word->length; i++)
+        if (word->text[i] < '0' || word->text[i] > '9')
+            return false;
+    return word->length > 0;
+}
+
+/* Letters at one end of a word, three at most. */
+static unsigned
+letters_at(const struct reflow_word *word, bool end)
+{
+    unsigned letters = 0;
+    for (size_t i = 0; i < word->length && letters < 3; i++) {
+        unsigned char byte = (unsigned char)word->text[end ? word->length - 1 - i : i];
+        if (!is_ascii_letter(byte) && byte < 0x80)
+            break;
+        letters += (byte & 0xC0) != 0x80;
+    }
+    return letters;
+}
+
+/* The number of a note, small and raised beside a word or a number: "birth¹²" is no word. One
+ * or two letters are a unit, m². */
+static bool
+is_note_mark(const struct reflow_item *mark, const struct reflow_item *beside)
+{
+    float size = beside->word->size;
+    if (mark->word->size >= NOTE_SIZE * size || !is_number(mark->word) ||
+        mark->place.v1 >= beside->place.v1 - NOTE_RAISED * size)
+        return false;
+    bool after = beside->place.u0 < mark->place.u0;
+    unsigned letters = letters_at(beside->word, after);
+    return letters == 3 || (letters == 0 && (after || is_number(beside->word)));
+}
+
+static bool
+needs_space(const struct reflow_item *items, size_t count, size_t at)
+{
+    const struct reflow_item *a = &items[at - 1], *b = &items[at];
+    if (is_lone_hyphen(items, count, at))
+        return false;
+    float gap = gap_between(&a->place, &b->place);
+    float size = fmaxf(a->word->size, b->word->size);
+    if (gap > GAP_SPACE * size || is_note_mark(a, b) || is_note_mark(b, a))
+        return true;
+    const struct reflow_item *later = a->index < b->index ? b : a;
+    size_t apart = a->index < b->index ? b->index - a->index : a->index - b->index;
+    if (apart != 1) /* their space may have been drawn at the other end of a run */
+        return a->holds != b->holds && a->holds != 0 && b->holds != 0;
+    return later->word->spaced && gap > GAP_DRAWN_SPACE * size;
+}
+
+static void
+add_code(struct builder *builder, uint32_t code)
+{
+    static const char *const ligatures[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
+    if (code >= 0xFB00 && code <= 0xFB06)
+        buf_add_text(&builder->text, ligatures[code - 0xFB00]);
+    else if (code != SOFT_HYPHEN)
+        buf_add_code(&builder->text, code);
+    builder->characters++;
+    builder->no_text += is_no_text(code);
+}
+
+static void
+add_plain(struct builder *builder, const struct reflow_word *word)
+{
+    for (size_t i = 0; i < word->length;) {
+        uint32_t code;
+        i += utf8_decode(word->text + i, word->length - i, &code);
+        add_code(builder, code);
+    }
+}
+
+static void
+add_reversed(struct builder *builder, const struct reflow_word *word)
+{
+    uint32_t codes[WORD_CODES_MOST];
+    size_t count = 0;
+    for (size_t i = 0; i < word->length; count++)
+        i += utf8_decode(word->text + i, word->length - i, &codes[count]);
+    reflow_reverse(codes, count);
+    for (size_t i = 0; i < count; i++)
+        add_code(builder, codes[i]);
+}
+
+static void
+add_word(struct builder *builder, const struct reflow_item *item)
+{
+    if ((item->holds & REFLOW_RIGHT_TO_LEFT) != 0 &&
+        item->word->length <= WORD_CODES_MOST)
+        add_reversed(builder, item->word);
+    else if (is_ascii(item->word)) {
+        buf_add(&builder->text, item->word->text, item->word->length);
+        builder->characters += item->word->length;
+    } else
+        add_plain(builder, item->word);
+}
+
+/* The hyphen that the end of the line made visible; it says that the word goes on. */
+static void
+keep_last_soft_hyphen(struct builder *builder, const struct reflow_word *word)
+{
+    static const char mark[] = "\xC2\xAD";
+    if (word->length >= 2 && memcmp(word->text + word->length - 2, mark, 2) == 0)
+        buf_add(&builder->text, mark, 2);
+}
+
+static void
+add_text(struct builder *builder, const struct reflow_item *items, size_t count)
+{
+    buf_reset(&builder->text);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && needs_space(items, count, i))
+            buf_add_char(&builder->text, ' ');
+        add_word(builder, &items[i]);
+    }
+    keep_last_soft_hyphen(builder, items[count - 1].word);
+}
+
+/* Majority vote, each word counting its bytes: the size of most of the text. */
+static float
+size_of(const struct reflow_item *items, size_t count)
+{
+    float size = items[0].word->size;
+    int64_t votes = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct reflow_word *word = items[i].word;
+        bool same = fabsf(word->size - size) < 0.05F;
+        votes += same ? (int64_t)word->length : -(int64_t)word->length;
+        if (votes < 0) {
+            size = word->size;
+            votes = -votes;
+        }
+    }
+    return size;
+}
+
+static struct wire_line
+box_of(const struct reflow_item *items, size_t count)
+{
+    const struct reflow_word *word = items[0].word;
+    struct wire_line line = { .x0 = word->x0,
+                              .y0 = word->y0,
+                              .x1 = word->x1,
+                              .y1 = word->y1,
+                              .size = size_of(items, count) };
+    for (size_t i = 1; i < count; i++) {
+        word = items[i].word;
+        line.x0 = fminf(line.x0, word->x0);
+        line.y0 = fminf(line.y0, word->y0);
+        line.x1 = fmaxf(line.x1, word->x1);
+        line.y1 = fmaxf(line.y1, word->y1);
+    }
+    return line;
+}
+
+static void
+count_jump(struct builder *builder, const struct reflow_place *now, unsigned char turn)
+{
+    const struct reflow_place *last = &builder->last;
+    if (builder->line_count > 0 && builder->last_turn == turn) {
+        float narrower = fminf(now->u1 - now->u0, last->u1 - last->u0);
+        builder->bad_jumps +=
+            now->v1 < last->v0 &&
+            reflow_row_overlap(now->u0, now->u1, last->u0, last->u1) > 0.5F * narrower;
+    }
+    builder->last = *now;
+    builder->last_turn = turn;
+}
+
+static void
+add_line(struct builder *builder, const struct reflow_stretch *stretch)
+{
+    struct reflow_item *items = stretch->items;
+    size_t count = stretch->count;
+    unsigned char turn = items[0].word->turn;
+    if ((stretch->holds & REFLOW_RIGHT_TO_LEFT) != 0 &&
+        is_right_to_left_line(items, count)) {
+        qsort(items, count, sizeof *items, by_descending_place);
+        restore_inner_runs(items, count);
+    }
+    add_text(builder, items, count);
+    count_jump(builder, &stretch->place, turn);
+    if (builder->text.length == 0)
+        return;
+    struct wire_line line = box_of(items, count);
+    line.text = arena_text(builder->arena, builder->text.data, builder->text.length);
+    arena_grow(builder->arena, &builder->lines, &builder->line_room,
+               builder->line_count + 1, sizeof *builder->lines);
+    builder->lines[builder->line_count++] = line;
+}
+
+/* ---- the page ---- */
+
+static struct reflow_item *
+items_of(const struct reflow_word *words, size_t count, struct arena *arena)
+{
+    struct reflow_item *items = arena_alloc(arena, count, sizeof *items);
+    for (size_t i = 0; i < count; i++)
+        items[i] = (struct reflow_item) { &words[i], place_of(&words[i]), i, 0,
+                                          holds(&words[i]) };
+    return items;
+}
+
+static struct reflow_stretch
+next_stretch(struct reflow_item *items, size_t count)
+{
+    struct reflow_stretch stretch = { items, 1, items[0].place, items[0].holds, false };
+    for (size_t i = 1; i < count && continues(&items[i - 1], &items[i]); i++) {
+        reflow_row_widen(&stretch.place, &items[i].place);
+        stretch.holds |= items[i].holds;
+        stretch.backward |= items[i].place.u0 < items[i - 1].place.u0;
+        stretch.count++;
+    }
+    return stretch;
+}
+
+/* Right-to-left text is often drawn run by run from the right, while the words of a run come
+ * from the left: the first word of a run is then far from the last of the run before. */
+static bool
+goes_on_to_the_left(const struct reflow_stretch *a, const struct reflow_stretch *b)
+{
+    const struct reflow_word *first = a->items[0].word;
+    if (((a->holds | b->holds) & REFLOW_RIGHT_TO_LEFT) == 0 ||
+        first->turn != b->items[0].word->turn || b->place.u0 > a->place.u0)
+        return false;
+    return is_near(&a->place, &b->place, first->size);
+}
+
+static struct reflow_stretch
+next_run(struct reflow_item *items, size_t count)
+{
+    struct reflow_stretch run = next_stretch(items, count);
+    while (run.count < count) {
+        struct reflow_stretch next = next_stretch(items + run.count, count - run.count);
+        if (!goes_on_to_the_left(&run, &next))
+            break;
+        reflow_row_widen(&run.place, &next.place);
+        run.holds |= next.holds;
+        run.count += next.count;
+    }
+    return run;
+}
+
+static void
+add_row(struct builder *builder)
+{
+    size_t count = reflow_row_fit(builder->row, builder->row_count, builder->arena);
+    for (size_t i = 0; i < count; i++)
+        add_line(builder, &builder->row[i]);
+    builder->row_count = 0;
+}
+
+static void
+add_stretch(struct builder *builder, const struct reflow_stretch *stretch)
+{
+    if (builder->row_count > 0 && !reflow_row_is_same(&builder->row[0], stretch))
+        add_row(builder);
+    arena_grow(builder->arena, &builder->row, &builder->row_room, builder->row_count + 1,
+               sizeof *builder->row);
+    builder->row[builder->row_count++] = *stretch;
+}
+
+void
+reflow_lines(const struct reflow_word *words, size_t count, struct arena *arena,
+             struct reflow *reflow)
+{
+    struct builder builder = { .arena = arena, .text = BUF_INIT(LIMIT_PAGE_BYTES) };
+    struct reflow_item *items = items_of(words, count, arena);
+    for (size_t i = 0; i < count;) {
+        struct reflow_stretch run = next_run(items + i, count - i);
+        add_stretch(&builder, &run);
+        i += run.count;
+    }
+    add_row(&builder);
+    buf_free(&builder.text);
+    *reflow = (struct reflow) { builder.lines, builder.line_count, builder.bad_jumps,
+                                builder.no_text * 20 > builder.characters };
+}
+
+bool
+reflow_is_poor(const char *text, size_t length)
+{
+    size_t characters = 0, no_text = 0;
+    for (size_t i = 0; i < length; characters++) {
+        uint32_t code;
+        i += utf8_decode(text + i, length - i, &code);
+        no_text += code != '\n' && is_no_text(code);
+    }
+    return no_text * 20 > characters;
+}
+
+bool
+reflow_is_jumpy(const struct reflow *reflow)
+{
+    return reflow->bad_jumps > 3 && reflow->bad_jumps * 10 > reflow->line_count;
+}
