@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* stepwell-index status: what is indexed, how old it is, and what cannot be found and why. */
+#include "command.h"
+
+#include "cache.h"
+#include "report.h"
+#include "stamp.h"
+#include "store/store.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+enum { FORMATS_MOST = 32, FORMAT_BYTES = 24 };
+
+struct format_count {
+    char name[FORMAT_BYTES];
+    int64_t files;
+};
+
+struct status {
+    const struct command *command;
+    struct store *store;
+    struct report unsearchable; /* partial and skipped files */
+    struct format_count formats[FORMATS_MOST];
+    size_t format_count;
+    struct buf out;
+    struct error *err;
+};
+
+/* ---- gathering ---- */
+
+static void
+count_format(struct status *status, const char *name)
+{
+    if (name[0] == '\0')
+        return;
+    for (size_t i = 0; i < status->format_count; i++)
+        if (strcmp(status->formats[i].name, name) == 0) {
+            status->formats[i].files++;
+            return;
+        }
+    if (status->format_count == FORMATS_MOST)
+        return;
+    struct format_count *format = &status->formats[status->format_count++];
+    snprintf(format->name, sizeof format->name, "%s", name);
+    format->files = 1;
+}
+
+/* A file of a folder is called by its path, which is the key. */
+static const char *
+shown_name(const struct publication *publication, const struct publication_file *file)
+{
+    size_t key = strlen(publication->key), name = strlen(file->name);
+    bool loose = publication->file_count == 1 && key >= name &&
+                 strcmp(publication->key + key - name, file->name) == 0;
+    return loose ? publication->key : file->name;
+}
+
+static void
+look_at_publication(struct status *status, const struct publication *publication)
+{
+    for (size_t i = 0; i < publication->file_count; i++) {
+        const struct publication_file *file = &publication->files[i];
+        struct report_line line = { .file = shown_name(publication, file),
+                                    .publication = publication->key,
+                                    .status = report_status_of(file->status),
+                                    .code = "",
+                                    .reason = file->reason,
+                                    .pages = file->pages,
+                                    .lang = file->lang };
+        count_format(status, file->format);
+        if (line.status == REPORT_PARTIAL || line.status == REPORT_SKIPPED)
+            report_add(&status->unsearchable, &line);
+    }
+}
+
+/* All publications, a page of results at a time. */
+static bool
+look_at_all(struct status *status)
+{
+    enum { AT_ONCE = 500 };
+    static const struct query everything = { .op = QUERY_NOTHING,
+                                             .typed = "",
+                                             .surface = "" };
+    struct arena *arena = arena_new();
+    bool good = true, more = true;
+    for (size_t first = 0; good && more; first += AT_ONCE) {
+        struct query_filter filter;
+        struct store_hits hits;
+        memset(&filter, 0, sizeof filter);
+        struct store_want want = { .query = &everything,
+                                   .filter = &filter,
+                                   .sort = STORE_SORT_TITLE,
+                                   .first = first,
+                                   .count = AT_ONCE };
+        good = store_match(status->store, &want, arena, &hits, status->err);
+        for (size_t i = 0; good && i < hits.group_count; i++) {
+            struct publication publication;
+            good = store_publication(status->store, hits.groups[i].publication, arena,
+                                     &publication, status->err);
+            if (good)
+                look_at_publication(status, &publication);
+        }
+        more = good && hits.group_count == AT_ONCE;
+        arena_reset(arena);
+    }
+    arena_free(arena);
+    return good;
+}
+
+static void
+each_skipped(void *context, const char *key, const char *text)
+{
+    struct status *status = context;
+    struct stamp stamp;
+    if (!stamp_read(text, status->command->arena, &stamp))
+        return;
+    for (size_t i = 0; i < stamp.count; i++) {
+        struct report_line line = { .file = stamp.files[i].name,
+                                    .publication = key,
+                                    .status = REPORT_SKIPPED,
+                                    .code = stamp.files[i].code,
+                                    .reason = stamp.files[i].reason,
+                                    .pages = stamp.files[i].pages,
+                                    .lang = stamp.files[i].lang };
+        report_add(&status->unsearchable, &line);
+    }
+}
+
+/* Files that are no publications stand in the cache alone; without it they are not named. */
+static void
+look_at_cache(struct status *status)
+{
+    struct error ignored = ERROR_INIT;
+    struct cache *cache = cache_open_existing(command_beside(status->command, ".cache"));
+    if (cache != NULL)
+        cache_each_skipped(cache, each_skipped, status, &ignored);
+    cache_close(cache);
+}
+
+/* ---- for people ---- */
+
+static void
+add_age(struct buf *out, int64_t seconds)
+{
+    static const struct {
+        int64_t seconds;
+        const char *one, *many;
+    } units[] = { { 86400, "day", "days" },
+                  { 3600, "hour", "hours" },
+                  { 60, "minute", "minutes" } };
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (seconds >= units[i].seconds) {
+            int64_t count = seconds / units[i].seconds;
+            buf_format(out, "%" PRId64 " %s ago", count,
+                       count == 1 ? units[i].one : units[i].many);
+            return;
+        }
+    buf_add_text(out, "just now");
+}
+
+static void
+add_counts(struct status *status, const struct store_facts *facts)
+{
+    struct buf *out = &status->out;
+    report_add_shown(out, facts->name[0] == '\0' ? "Library" : facts->name);
+    buf_add_text(out, "   ");
+    report_add_number(out, facts->publications);
+    buf_add_text(out, " publications · ");
+    report_add_number(out, facts->files);
+    buf_add_text(out, " files · ");
+    report_add_number(out, facts->pages);
+    buf_add_text(out, " pages\n");
+    buf_add_text(out, "Languages     ");
+    const char *separator = "";
+    for (size_t i = 0; i < facts->lang_count; i++) {
+        if (facts->langs[i].pages == 0)
+            continue;
+        buf_format(out, "%s%s ", separator, facts->langs[i].lang->tag);
+        report_add_number(out, facts->langs[i].pages);
+        separator = ", ";
+    }
+    buf_add_text(out, "\nFormats       ");
+    for (size_t i = 0; i < status->format_count; i++) {
+        buf_format(out, "%s%s ", i > 0 ? ", " : "", status->formats[i].name);
+        report_add_number(out, status->formats[i].files);
+    }
+    buf_add_char(out, '\n');
+}
+
+static void
+add_index(struct status *status, const struct store_facts *facts, int64_t bytes)
+{
+    struct buf *out = &status->out;
+    buf_add_text(out, "Index         ");
+    report_add_shown(out, status->command->index);
+    buf_add_text(out, "   ");
+    report_add_size(out, bytes);
+    buf_add_text(out, "   built ");
+    add_age(out, (int64_t)time(NULL) - facts->built);
+    buf_add_char(out, '\n');
+    if (facts->note[0] == '\0')
+        return;
+    buf_add_text(out, "Reader        ");
+    report_add_shown(out, facts->note);
+    buf_add_char(out, '\n');
+}
+
+static void
+add_unsearchable(struct status *status)
+{
+    const struct report *report = &status->unsearchable;
+    struct report_style style = { .problems_only = true,
+                                  .color = status->command->color };
+    if (report->count == 0) {
+        buf_add_text(&status->out, "Unsearchable  none: every file can be searched\n");
+        return;
+    }
+    buf_format(&status->out, "Unsearchable  %zu file%s not at all, %zu in part\n",
+               report->counts[REPORT_SKIPPED],
+               report->counts[REPORT_SKIPPED] == 1 ? "" : "s",
+               report->counts[REPORT_PARTIAL]);
+    report_write_text(&status->out, report, &style);
+}
+
+/* ---- for programs ---- */
+
+static void
+add_json_files(struct status *status)
+{
+    struct buf *out = &status->out;
+    buf_add_text(out, ", \"unsearchable\": [");
+    for (size_t i = 0; i < status->unsearchable.count; i++) {
+        const struct report_line *line = &status->unsearchable.lines[i];
+        buf_add_text(out, i > 0 ? ", {\"file\": " : "{\"file\": ");
+        report_add_json(out, line->file);
+        buf_add_text(out, ", \"publication\": ");
+        report_add_json(out, line->publication);
+        buf_format(
+            out, ", \"status\": \"%s\", \"reason\": ", report_status_name(line->status));
+        report_add_json(out, line->reason);
+        buf_format(out, ", \"pages\": %" PRId64 "}", line->pages);
+    }
+    buf_add_char(out, ']');
+}
+
+static void
+add_json(struct status *status, const struct store_facts *facts, int64_t bytes)
+{
+    struct buf *out = &status->out;
+    buf_add_text(out, "{\"version\": 1, \"name\": ");
+    report_add_json(out, facts->name);
+    buf_add_text(out, ", \"index\": ");
+    report_add_json(out, status->command->index);
+    buf_format(out,
+               ", \"bytes\": %" PRId64 ", \"built\": %" PRId64
+               ", \"publications\": %" PRId64 ", \"files\": %" PRId64
+               ", \"pages\": %" PRId64 ", \"langs\": {",
+               bytes, facts->built, facts->publications, facts->files, facts->pages);
+    for (size_t i = 0; i < facts->lang_count; i++)
+        buf_format(out, "%s\"%s\": %" PRId64, i > 0 ? ", " : "",
+                   facts->langs[i].lang->tag, facts->langs[i].pages);
+    buf_add_text(out, "}, \"formats\": {");
+    for (size_t i = 0; i < status->format_count; i++) {
+        buf_add_text(out, i > 0 ? ", " : "");
+        report_add_json(out, status->formats[i].name);
+        buf_format(out, ": %" PRId64, status->formats[i].files);
+    }
+    buf_add_text(out, "}, \"reader\": ");
+    report_add_json(out, facts->note);
+    add_json_files(status);
+    buf_add_text(out, "}\n");
+}
+
+static void
+write_status(struct status *status)
+{
+    const struct store_facts *facts = store_facts(status->store);
+    struct stat file = { .st_size = 0 };
+    int64_t bytes = stat(status->command->index, &file) == 0 ? file.st_size : 0;
+    if (status->command->json) {
+        add_json(status, facts, bytes);
+    } else {
+        if (!status->command->quiet) {
+            add_counts(status, facts);
+            add_index(status, facts, bytes);
+        }
+        add_unsearchable(status);
+    }
+    command_write(&status->out);
+}
+
+int
+command_status(const struct command *command, struct error *err)
+{
+    struct status status = { .command = command,
+                             .out = BUF_INIT((size_t)256 << 20),
+                             .err = err };
+    report_start(&status.unsearchable, command->arena);
+    bool good = store_open(command->index, &status.store, err) && look_at_all(&status);
+    if (good) {
+        look_at_cache(&status);
+        write_status(&status);
+    }
+    if (status.store != NULL)
+        store_close(status.store);
+    buf_free(&status.out);
+    return good ? COMMAND_OK : error_exit_status(err->kind);
+}

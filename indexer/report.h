@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What became of each file: for people in lines, for programs as one JSON object a file. */
+#ifndef STEPWELL_REPORT_H
+#define STEPWELL_REPORT_H
+
+#include "base/buf.h"
+#include "base/memory.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum report_status {
+    REPORT_INDEXED,
+    REPORT_UNCHANGED,
+    REPORT_REMOVED,
+    REPORT_PARTIAL,
+    REPORT_SKIPPED,
+    REPORT_STATUSES
+};
+
+struct report_line {
+    const char *file, *publication;
+    enum report_status status;
+    const char *code;   /* stable: "no-text"; "" when all is well */
+    const char *reason; /* for people: what is wrong and what to do; "" */
+    int64_t pages;
+    const char *lang; /* "" when unknown */
+    uint32_t ms;
+};
+
+struct report {
+    struct arena *arena;
+    struct report_line *lines;
+    size_t count, capacity;
+    size_t counts[REPORT_STATUSES];
+    int64_t pages; /* of all files that are in the index */
+};
+
+const char *report_status_name(enum report_status status);
+/* REPORT_SKIPPED for a name that is none. */
+enum report_status report_status_of(const char *name);
+
+void report_start(struct report *report, struct arena *arena);
+/* Texts are copied. */
+void report_add(struct report *report, const struct report_line *line);
+/* Some file could not be read, or not all of it. */
+bool report_has_problems(const struct report *report);
+
+/* "Files  2 indexed, …" and a line for each problem; verbose: for every file. color: escape
+ * sequences of a terminal. problems_only: nothing when there is none. */
+struct report_style {
+    bool verbose, color, problems_only;
+};
+void report_write_text(struct buf *out, const struct report *report,
+                       const struct report_style *style);
+void report_write_json(struct buf *out, const struct report *report, int64_t ms);
+
+/* A text that cannot play tricks on a terminal: control and direction characters as \x1B. */
+void report_add_shown(struct buf *out, const char *text);
+/* A JSON string with its quotes; invalid UTF-8 becomes U+FFFD. */
+void report_add_json(struct buf *out, const char *text);
+/* "1,204"; "6.1 MB" */
+void report_add_number(struct buf *out, int64_t number);
+void report_add_size(struct buf *out, int64_t bytes);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
