@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Opening a site, answering a call, and headers that no server can be trusted to add. */
+#include "gateway/gateway.h"
+
+#include "base/log.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { SITE_PART_BYTES = 64 * 1024 };
+
+static const struct gateway gateways[] = {
+    { "cgi", gateway_cgi },
+    { "http", gateway_http },
+};
+
+const struct gateway *
+gateway_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof gateways / sizeof *gateways; i++) {
+        if (strcmp(gateways[i].name, name) == 0)
+            return &gateways[i];
+    }
+    return NULL;
+}
+
+/* ---- the site ---- */
+
+/* A header or footer that cannot be read is missing, and the log says so. */
+static const char *
+read_part(const char *path, struct arena *arena)
+{
+    if (*path == '\0')
+        return "";
+    FILE *file = fopen(path, "re");
+    if (file == NULL) {
+        log_warning("cannot read '%s'", path);
+        return "";
+    }
+    char *text = arena_alloc(arena, SITE_PART_BYTES + 1, 1);
+    text[fread(text, 1, SITE_PART_BYTES, file)] = '\0';
+    fclose(file);
+    return text;
+}
+
+void
+gateway_open(struct gateway_site *site, const struct config *config, const char *index)
+{
+    *site = (struct gateway_site) { .arena = arena_new() };
+    struct error err = ERROR_INIT;
+    if (config != NULL)
+        site->config = *config;
+    else if (!config_read(&site->config, NULL, site->arena, NULL, NULL, &err))
+        log_error("%s", err.text);
+    site->index = index != NULL ? index : config_index(&site->config);
+    site->site.config = &site->config;
+    site->site.header = read_part(site->config.site_header, site->arena);
+    site->site.footer = read_part(site->config.site_footer, site->arena);
+    gateway_refresh(site);
+}
+
+void
+gateway_refresh(struct gateway_site *site)
+{
+    struct store *store = NULL;
+    struct error err = ERROR_INIT;
+    if (site->site.store != NULL && store_is_current(site->site.store))
+        return;
+    bool opened = store_open(site->index, &store, &err);
+    /* A published index that is damaged is no reason to stop with the one before. */
+    if (!opened && site->site.store != NULL && err.kind != ERROR_MISSING) {
+        log_error("%s", err.text);
+        return;
+    }
+    if (site->site.store != NULL)
+        store_close(site->site.store);
+    site->site.store = opened ? store : NULL;
+    site->site.failure = err;
+}
+
+void
+gateway_close(struct gateway_site *site)
+{
+    if (site->site.store != NULL)
+        store_close(site->site.store);
+    arena_free(site->arena);
+}
+
+/* ---- a call ---- */
+
+/* Only to find a line of the log again: moment and process are enough. */
+static const char *
+make_incident(struct arena *arena)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    uint64_t mixed = (uint64_t)now.tv_sec * 1000000U + (uint64_t)now.tv_nsec / 1000U;
+    mixed ^= (uint64_t)getpid() << 44;
+    return arena_format(arena, "%012" PRIx64, mixed & UINT64_C(0xFFFFFFFFFFFF));
+}
+
+void
+gateway_answer(const struct gateway_site *site, const struct gateway_call *call,
+               struct arena *arena, struct response *response)
+{
+    struct request request;
+    request_parse(&request, call->method, call->query, call->query_length, arena);
+    request.none_match = call->none_match == NULL ? "" : call->none_match;
+    request.origin = call->origin == NULL ? "" : call->origin;
+    respond_to(&site->site, &request, make_incident(arena), arena, response);
+    if (response->fault.kind != ERROR_NONE)
+        log_error("incident %s: %s", response->incident, response->fault.text);
+}
+
+/* ---- headers ---- */
+
+static void
+write_header(struct buf *out, const char *name, const char *value)
+{
+    if (*value != '\0')
+        buf_format(out, "%s: %s\r\n", name, value);
+}
+
+void
+gateway_headers(struct buf *out, const struct response *response)
+{
+    write_header(out, "Content-Type", response->status == 304 ? "" : response->type);
+    /* With 304 a length would be that of the whole answer (RFC 9110, 8.6), which was not made. */
+    if (response->status != 304)
+        buf_format(out, "Content-Length: %zu\r\n", response->body.length);
+    write_header(out, "Allow", response->allow);
+    if (response->retry_after > 0)
+        buf_format(out, "Retry-After: %d\r\n", response->retry_after);
+    write_header(out, "ETag", response->etag);
+    write_header(out, "Cache-Control", response->cache);
+    write_header(out, "Content-Disposition", response->disposition);
+    write_header(out, "Content-Security-Policy", response->policy);
+    write_header(out, "Access-Control-Allow-Origin", response->origin);
+    if (*response->origin != '\0' && strcmp(response->origin, "*") != 0)
+        write_header(out, "Vary", "Origin");
+    write_header(out, "X-Content-Type-Options", "nosniff");
+    write_header(out, "Referrer-Policy", "same-origin");
+    write_header(out, "X-Robots-Tag", "noindex");
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table of renderers, and what they share. */
+#ifndef STEPWELL_QUERY_RENDER_H
+#define STEPWELL_QUERY_RENDER_H
+
+#include "request.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { RENDER_TERMINAL = 1, RENDER_WEB = 2, RENDER_MANY = 4 }; /* MANY: with --queries */
+
+/* Around the results: who asked, and where the answer is shown. */
+struct render_view {
+    const struct request *request;
+    const struct store_facts *facts;
+    const struct config *config;
+    const char *query_id; /* of a file of queries; NULL otherwise */
+    bool colour, hyperlinks;
+    size_t width; /* columns of the terminal */
+    const char *site_header,
+        *site_footer; /* HTML of the site's own; NULL when there is none */
+};
+
+typedef void render_fn(struct buf *out, const struct render_view *view,
+                       const struct results *results);
+
+struct renderer {
+    const char *name, *mime; /* mime NULL: never on the web */
+    unsigned where;
+    render_fn *render;
+};
+
+/* The row of this name that serves there, or NULL. */
+const struct renderer *render_find(const char *name, unsigned where);
+
+/* "text, json, csv": for messages. */
+void render_names(struct buf *out, unsigned where);
+
+render_fn render_text, render_html, render_json, render_jsonl, render_csv, render_bibtex,
+    render_urls, render_trec;
+
+/* One publication: what `cite` prints. */
+void render_bibtex_entry(struct buf *out, const struct publication *publication);
+
+/* ---- shared by renderers ---- */
+
+enum { RENDER_ALSO_MAX = 6 };
+
+/* Written forms that were found beside the typed ones: at most RENDER_ALSO_MAX, fairly from all
+ * words; the number of them. */
+size_t render_also(const struct results *results, const char *also[RENDER_ALSO_MAX]);
+
+/* "21 pages in 2 publications": those with all words, if there are any; "3 publications" for a
+ * list without words. */
+void render_totals(struct buf *out, const struct results *results);
+
+/* The results whose publication has some of the words only. They stand at the end, in order of
+ * score; 0 when the order is another one. */
+size_t render_partial_count(const struct results *results);
+
+/* Typed words that partial matches do have, separated by ", ", if that is the same for all
+ * results from first on and no more follow; false otherwise. */
+bool render_partial_words(const struct results *results, size_t first, struct buf *out);
+
+/* What stands above the partial matches; its %1 is *number, its %2 the words. */
+const char *render_partial_phrase(const struct results *results, bool same_words,
+                                  int64_t *number);
+
+/* What a reader calls the place; never "". */
+const char *render_locator(const struct search_passage *passage);
+
+/* "PDF, 64 pages" */
+void render_file(struct buf *out, const struct publication_file *file);
+
+/* "PDF, 64 pages", "12 files: 8 PPTX, 4 PDF"; nothing without files. Names of formats are ours
+ * or cut to letters and digits. */
+void render_files(struct buf *out, const struct publication *publication);
+
+/* What tells this passage's file from the others of its publication: part, label or name; ""
+ * when there is only one. */
+const char *render_file_name(const struct publication *publication,
+                             const struct publication_file *file);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

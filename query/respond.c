@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The one handler behind every gateway; methods and lengths are checked here, not by servers. */
+#include "respond.h"
+
+#include "base/limits.h"
+#include "html.h"
+#include "json.h"
+#include "phrase.h"
+#include "render/page.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+enum { RETRY_SECONDS = 60 };
+
+static const char allowed[] = "GET, HEAD, OPTIONS";
+static const char no_store[] = "no-store";
+
+struct answer {
+    const struct respond_site *site;
+    const struct request *request;
+    struct arena *arena;
+    struct response *response;
+};
+
+const char *
+respond_reason(int status)
+{
+    static const struct {
+        int status;
+        const char *reason;
+    } rows[] = {
+        { 200, "OK" },
+        { 304, "Not Modified" },
+        { 400, "Bad Request" },
+        { 404, "Not Found" },
+        { 405, "Method Not Allowed" },
+        { 408, "Request Timeout" },
+        { 414, "URI Too Long" },
+        { 431, "Request Header Fields Too Large" },
+        { 500, "Internal Server Error" },
+        { 503, "Service Unavailable" },
+        { 505, "HTTP Version Not Supported" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (rows[i].status == status)
+            return rows[i].reason;
+    }
+    return "Error";
+}
+
+/* ---- headers ---- */
+
+/* scheme://host[:port] of the site's own style sheet, or "". */
+static const char *
+style_origin(const char *url, struct arena *arena)
+{
+    if (!html_is_web_url(url))
+        return "";
+    size_t scheme = (size_t)(strstr(url, "//") - url) + 2;
+    size_t host =
+        strspn(url + scheme, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                             "0123456789.-:[]");
+    return arena_format(arena, " %.*s", (int)(scheme + host), url);
+}
+
+static const char *
+policy(const struct answer *answer)
+{
+    return arena_format(
+        answer->arena,
+        "default-src 'none'; style-src 'self' 'sha256-%s'%s; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
+        page_style_digest(),
+        style_origin(answer->site->config->site_style, answer->arena));
+}
+
+/* "*", or the one of the configured origins that asks. */
+static const char *
+allowed_origin(const struct answer *answer)
+{
+    const char *list = answer->site->config->site_embed, *asks = answer->request->origin;
+    while (*list != '\0') {
+        size_t length = strcspn(list, " \t");
+        if ((length == 1 && *list == '*') ||
+            (length > 0 && strlen(asks) == length && strncmp(list, asks, length) == 0))
+            return arena_text(answer->arena, list, length);
+        list += length;
+        list += strspn(list, " \t");
+    }
+    return "";
+}
+
+static uint64_t
+hash_text(uint64_t hash, const char *text)
+{
+    for (;; text++) { /* FNV-1a, with the NUL as a border between texts */
+        hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001B3);
+        if (*text == '\0')
+            return hash;
+    }
+}
+
+/* Index, question, program and whatever of the site shows on the page. */
+static const char *
+make_etag(const struct answer *answer)
+{
+    const struct respond_site *site = answer->site;
+    const struct config *config = site->config;
+    struct buf link = BUF_INIT(LIMIT_SHOWN_BYTES);
+    request_link(&link, answer->request);
+    const char *const parts[] = { store_facts(site->store)->id,
+                                  link.data,
+                                  STEPWELL_VERSION,
+                                  page_style_digest(),
+                                  config->library_name,
+                                  config->site_style,
+                                  config->site_contact,
+                                  site->header,
+                                  site->footer };
+    uint64_t hash = UINT64_C(0xCBF29CE484222325);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        hash = hash_text(hash, parts[i]);
+    hash ^= (uint64_t)config->site_per_page;
+    buf_free(&link);
+    return arena_format(answer->arena, "\"%016" PRIx64 "\"", hash);
+}
+
+/* If-None-Match holds "*", or tags, weak ones included (RFC 9110, 13.1.2). */
+static bool
+is_known(const char *none_match, const char *etag)
+{
+    none_match += strspn(none_match, " \t");
+    return strcmp(none_match, "*") == 0 || strstr(none_match, etag) != NULL;
+}
+
+/* ---- what goes wrong ---- */
+
+static bool
+wants_json(const struct request *request)
+{
+    return strcmp(request->format, "json") == 0 || request->health;
+}
+
+static void
+write_problem_json(struct buf *out, int status, const char *sentence,
+                   const char *incident)
+{
+    struct json json = JSON_INIT(out);
+    json_open(&json, NULL, '{');
+    json_integer(&json, "version", 1);
+    json_open(&json, "error", '{');
+    json_integer(&json, "status", status);
+    json_string(&json, "message", sentence);
+    if (*incident != '\0')
+        json_string(&json, "incident", incident);
+    json_close(&json, '}');
+    json_close(&json, '}');
+    buf_add_char(out, '\n');
+}
+
+static void
+set_page_headers(const struct answer *answer)
+{
+    answer->response->type = "text/html; charset=utf-8";
+    answer->response->policy = policy(answer);
+}
+
+static void
+set_json_headers(const struct answer *answer)
+{
+    answer->response->type = "application/json; charset=utf-8";
+    answer->response->origin = allowed_origin(answer);
+}
+
+/* Nothing internal is said: an incident names the line of the log that has it. */
+static void
+explain(const struct answer *answer, int status, enum phrase heading,
+        const char *sentence)
+{
+    struct response *response = answer->response;
+    const char *incident = status >= 500 ? response->incident : "";
+    struct request shown = *answer->request;
+    shown.status = status;
+    response->status = status;
+    response->cache = no_store;
+    response->etag = response->disposition = "";
+    response->allow = status == 405 ? allowed : "";
+    response->retry_after = status == 503 ? RETRY_SECONDS : 0;
+    if (wants_json(answer->request)) {
+        set_json_headers(answer);
+        write_problem_json(&response->body, status, sentence, incident);
+        return;
+    }
+    struct render_view view = { .request = &shown,
+                                .config = answer->site->config,
+                                .site_header = answer->site->header,
+                                .site_footer = answer->site->footer };
+    set_page_headers(answer);
+    page_problem(&response->body, &view, heading, sentence, incident);
+}
+
+static void
+refuse(const struct answer *answer)
+{
+    explain(answer, answer->request->status, PHRASE_REFUSED, answer->request->problem);
+}
+
+static void
+fail(const struct answer *answer, const struct error *fault)
+{
+    answer->response->fault = *fault;
+    if (fault->kind == ERROR_MISSING)
+        explain(answer, 503, PHRASE_MISSING, phrase_text(PHRASE_MISSING_TEXT));
+    else
+        explain(answer, 500, PHRASE_FAILED, phrase_text(PHRASE_FAILED_TEXT));
+}
+
+/* ---- what goes right ---- */
+
+static void
+answer_options(const struct answer *answer)
+{
+    answer->response->allow = allowed;
+    answer->response->origin = allowed_origin(answer);
+    answer->response->type = "text/plain; charset=utf-8";
+}
+
+static void
+answer_health(const struct answer *answer)
+{
+    const struct store_facts *facts = store_facts(answer->site->store);
+    struct json json = JSON_INIT(&answer->response->body);
+    struct buf built = BUF_INIT(40);
+    int64_t age = (int64_t)time(NULL) - facts->built;
+    phrase_moment(&built, facts->built);
+    set_json_headers(answer);
+    answer->response->cache = no_store;
+    json_open(&json, NULL, '{');
+    json_integer(&json, "version", 1);
+    json_string(&json, "status", "ok");
+    json_string(&json, "program", STEPWELL_VERSION);
+    json_open(&json, "index", '{');
+    json_string(&json, "id", facts->id);
+    json_string_or_null(&json, "built", built.data);
+    json_integer(&json, "age_seconds", age > 0 ? age : 0);
+    json_integer(&json, "publications", facts->publications);
+    json_integer(&json, "files", facts->files);
+    json_integer(&json, "pages", facts->pages);
+    json_close(&json, '}');
+    json_close(&json, '}');
+    buf_add_char(&answer->response->body, '\n');
+    buf_free(&built);
+}
+
+static const char *
+disposition(const char *format)
+{
+    if (strcmp(format, "csv") == 0)
+        return "attachment; filename=\"search.csv\"";
+    return strcmp(format, "bibtex") == 0 ? "attachment; filename=\"search.bib\"" : "";
+}
+
+static void
+answer_search(const struct answer *answer, const struct renderer *renderer)
+{
+    struct response *response = answer->response;
+    struct search search;
+    struct results results;
+    struct error err = ERROR_INIT;
+    request_search(answer->request, answer->site->config, &search);
+    if (!search_run(answer->site->store, &search, answer->arena, &results, &err)) {
+        fail(answer, &err);
+        return;
+    }
+    struct render_view view = { .request = answer->request,
+                                .facts = store_facts(answer->site->store),
+                                .config = answer->site->config,
+                                .site_header = answer->site->header,
+                                .site_footer = answer->site->footer };
+    if (*renderer->name == '\0')
+        set_page_headers(answer);
+    else
+        set_json_headers(answer);
+    response->type = renderer->mime;
+    response->disposition = disposition(renderer->name);
+    renderer->render(&response->body, &view, &results);
+    /* A part of the answer must not be taken for the whole later. */
+    response->etag = results.complete ? response->etag : "";
+    response->cache = results.complete ? response->cache : no_store;
+}
+
+static void
+answer_query(const struct answer *answer)
+{
+    struct response *response = answer->response;
+    const struct renderer *renderer = render_find(answer->request->format, RENDER_WEB);
+    if (renderer == NULL) {
+        explain(answer, 400, PHRASE_REFUSED, phrase_text(PHRASE_REFUSED_FORMAT));
+        return;
+    }
+    response->etag = make_etag(answer);
+    if (is_known(answer->request->none_match, response->etag)) {
+        response->status = 304;
+        response->type = renderer->mime;
+        return;
+    }
+    answer_search(answer, renderer);
+}
+
+void
+respond_to(const struct respond_site *site, const struct request *request,
+           const char *incident, struct arena *arena, struct response *response)
+{
+    const struct answer answer = { site, request, arena, response };
+    *response = (struct response) {
+        .status = 200,
+        .head_only = request->method == REQUEST_HEAD,
+        .type = "",
+        .cache = "public, max-age=300, stale-while-revalidate=86400",
+        .etag = "",
+        .allow = "",
+        .policy = "",
+        .disposition = "",
+        .origin = "",
+        .incident = incident,
+        .body = BUF_INIT(LIMIT_ANSWER_BYTES),
+    };
+    if (request->status != 200)
+        refuse(&answer);
+    else if (request->method == REQUEST_OPTIONS)
+        answer_options(&answer);
+    else if (site->store == NULL)
+        fail(&answer, &site->failure);
+    else if (request->health)
+        answer_health(&answer);
+    else
+        answer_query(&answer);
+    if (response->body.full) {
+        static const struct error too_large = { ERROR_SYSTEM, "an answer is too large" };
+        buf_reset(&response->body);
+        fail(&answer, &too_large);
+    }
+}

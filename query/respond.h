@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From a request and an index to status, headers and body in memory; no input, no output. */
+#ifndef STEPWELL_QUERY_RESPOND_H
+#define STEPWELL_QUERY_RESPOND_H
+
+#include "request.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What all requests of a site have in common. */
+struct respond_site {
+    const struct config *config;
+    struct store *store;         /* NULL when it could not be opened */
+    struct error failure;        /* why */
+    const char *header, *footer; /* HTML of the site's own, "" when there is none */
+};
+
+/* Header values are constants or checked; texts point to constants, configuration or arena. */
+struct response {
+    int status;
+    bool head_only; /* the body counts, but is not sent */
+    const char *type;
+    const char *cache;       /* Cache-Control */
+    const char *etag;        /* "" for none */
+    const char *allow;       /* with 405 and OPTIONS; else "" */
+    const char *policy;      /* Content-Security-Policy of pages; else "" */
+    const char *disposition; /* Content-Disposition of files; else "" */
+    const char *origin;      /* Access-Control-Allow-Origin; else "" */
+    int retry_after;         /* seconds; 0 for none */
+    const char *incident;    /* what the visitor and the log both see */
+    struct error fault;      /* for the log; kind ERROR_NONE when all went well */
+    struct buf body;
+};
+
+/* Never fails. incident is used when something goes wrong. The body is to be freed. */
+void respond_to(const struct respond_site *site, const struct request *request,
+                const char *incident, struct arena *arena, struct response *response);
+
+/* "OK", "Not Modified" … */
+const char *respond_reason(int status);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Statuses, headers and bodies of the search page, without server and without index. */
+#include "check.h"
+
+#include "fixture_search.h"
+#include "gateway/http.h"
+#include "respond.h"
+
+static struct arena *arena;
+static struct store store;
+static struct config config;
+static struct respond_site site;
+static struct response response;
+
+static const struct response *
+ask_with(const char *method, const char *query, const char *none_match)
+{
+    struct request request;
+    buf_free(&response.body);
+    request_parse(&request, method, query, strlen(query), arena);
+    request.none_match = none_match;
+    respond_to(&site, &request, "abc123", arena, &response);
+    return &response;
+}
+
+static const struct response *
+ask(const char *query)
+{
+    return ask_with("GET", query, "");
+}
+
+static bool
+body_has(const char *text)
+{
+    return strstr(response.body.data, text) != NULL;
+}
+
+static size_t
+count(const char *text)
+{
+    size_t found = 0;
+    for (const char *at = response.body.data; (at = strstr(at, text)) != NULL; at++)
+        found++;
+    return found;
+}
+
+static void
+a_search_is_a_page(void **state)
+{
+    (void)state;
+    assert_int_equal(ask("q=father+engagement")->status, 200);
+    assert_string_equal(response.type, "text/html; charset=utf-8");
+    assert_true(body_has("<h1>21 pages in 2 publications</h1>"));
+    assert_true(body_has("<title>father engagement – Library of &lt;Tests&gt;</title>"));
+    assert_true(body_has("<label for=\"q\">Search 3 publications and 21 files</label>"));
+    assert_true(body_has("roadmap%20final.pdf#page=6&amp;search=father%20engagement"
+                         "&amp;phrase=true\">page 6</a>"));
+    assert_true(body_has("Also finds fathers, fatherhood, engaging, engaged."));
+    assert_true(body_has("1 more publication matches only <strong>engagement</strong>"));
+    assert_int_equal(count("<h1>"), 1);
+    assert_int_equal(count("id=\"results\""), 1);
+    assert_in_range(response.body.length, 5000, 16 * 1024);
+}
+
+static void
+foreign_text_never_becomes_markup(void **state)
+{
+    (void)state;
+    static const char *const queries[] = { "q=father+engagement",
+                                           "q=nothing",
+                                           "q=%3Cscript%3Ealert(1)%3C/script%3E",
+                                           "in=%22%3E%3Cscript%3E&lang=%3Cscript%3E",
+                                           "browse&in=x",
+                                           "q=a&format=%3Cscript%3E" };
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        ask(queries[i]);
+        assert_int_equal(count("<script"), 0);
+        assert_int_equal(count("<img"), 0);
+        assert_int_equal(count("javascript:alert"), 0);
+        assert_int_equal(count("onclick=\"x"), 0);
+        assert_int_equal(count("</style>"), 1);
+    }
+}
+
+static void
+pages_forbid_scripts(void **state)
+{
+    (void)state;
+    ask("q=a");
+    assert_non_null(
+        strstr(response.policy, "default-src 'none'; style-src 'self' 'sha256-"));
+    assert_null(strstr(response.policy, "script-src"));
+    config.site_style = "https://www.example.org:8443/style.css;x";
+    ask("q=a");
+    assert_non_null(strstr(response.policy, "=' https://www.example.org:8443; img-src"));
+    assert_true(
+        body_has("<link rel=\"stylesheet\" href=\"https://www.example.org:8443/"));
+    config.site_style = "";
+}
+
+static void
+a_known_answer_is_not_searched_again(void **state)
+{
+    (void)state;
+    char etag[64];
+    snprintf(etag, sizeof etag, "%s", ask("q=father")->etag);
+    assert_int_equal(strlen(etag), 18);
+    size_t searches = store.searches;
+    assert_int_equal(ask_with("GET", "q=father", etag)->status, 304);
+    assert_int_equal(response.body.length, 0);
+    assert_int_equal(ask_with("GET", "page=1&q=father&utm=x", "W/\"x\", *")->status, 200);
+    searches++;
+    char list[128];
+    snprintf(list, sizeof list, "\"other\", W/%s", etag);
+    assert_int_equal(ask_with("HEAD", "page=1&q=father&utm=x", list)->status, 304);
+    assert_int_equal(store.searches, searches);
+    assert_int_equal(ask_with("GET", "q=mother", etag)->status, 200);
+    assert_string_not_equal(ask("q=father&format=json")->etag, etag);
+}
+
+static void
+half_an_answer_is_not_kept(void **state)
+{
+    (void)state;
+    store.incomplete = true;
+    ask("q=a");
+    assert_string_equal(response.etag, "");
+    assert_string_equal(response.cache, "no-store");
+    assert_true(body_has("cut short"));
+    store.incomplete = false;
+}
+
+static void
+head_has_the_length_of_the_page(void **state)
+{
+    (void)state;
+    size_t length = ask("q=a")->body.length;
+    assert_true(ask_with("HEAD", "q=a", "")->head_only);
+    assert_int_equal(response.body.length, length);
+    assert_false(ask("q=a")->head_only);
+}
+
+static void
+other_methods_are_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(ask_with("POST", "q=a", "")->status, 405);
+    assert_string_equal(response.allow, "GET, HEAD, OPTIONS");
+    assert_int_equal(ask_with("OPTIONS", "q=a", "")->status, 200);
+    assert_string_equal(response.allow, "GET, HEAD, OPTIONS");
+    assert_int_equal(response.body.length, 0);
+}
+
+static void
+unknown_formats_are_refused_in_words(void **state)
+{
+    (void)state;
+    static const char *const queries[] = { "q=a&format=atom",    "q=a&format=opensearch",
+                                           "q=a&format=suggest", "embed=js",
+                                           "q=a&format=text",    "q=a&format=trec" };
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        assert_int_equal(ask(queries[i])->status, 400);
+        assert_true(body_has("This version has no"));
+        assert_string_equal(response.etag, "");
+    }
+}
+
+static void
+a_missing_index_is_503_and_names_no_path(void **state)
+{
+    (void)state;
+    struct respond_site missing = site;
+    struct request request;
+    missing.store = NULL;
+    error_set(&missing.failure, ERROR_MISSING,
+              "no index at '/var/lib/secret/library.idx'");
+    request_parse(&request, "GET", "q=a", 3, arena);
+    buf_free(&response.body);
+    respond_to(&missing, &request, "abc123", arena, &response);
+    assert_int_equal(response.status, 503);
+    assert_in_range(response.retry_after, 1, 600);
+    assert_string_equal(response.cache, "no-store");
+    assert_true(body_has("<code>abc123</code>"));
+    assert_false(body_has("secret"));
+    assert_int_equal(response.fault.kind, ERROR_MISSING);
+    request_parse(&request, "GET", "health", 6, arena);
+    buf_free(&response.body);
+    respond_to(&missing, &request, "abc123", arena, &response);
+    assert_int_equal(response.status, 503);
+    assert_true(body_has("\"incident\":\"abc123\""));
+}
+
+static void
+a_damaged_index_is_500_and_names_no_path(void **state)
+{
+    (void)state;
+    store.fails = true;
+    assert_int_equal(ask("q=a")->status, 500);
+    assert_true(body_has("abc123"));
+    assert_false(body_has("secret"));
+    assert_string_equal(response.etag, "");
+    assert_int_equal(response.fault.kind, ERROR_STORE);
+    assert_int_equal(ask("q=a&format=json")->status, 500);
+    assert_true(body_has("\"status\":500"));
+    store.fails = false;
+}
+
+static void
+json_may_be_read_by_the_sites_that_are_named(void **state)
+{
+    (void)state;
+    struct request request;
+    assert_string_equal(ask("q=a&format=json")->origin, "*");
+    assert_string_equal(response.type, "application/json; charset=utf-8");
+    assert_string_equal(ask("q=a")->origin, "");
+    config.site_embed = "https://a.example https://b.example";
+    request_parse(&request, "GET", "q=a&format=json", 15, arena);
+    request.origin = "https://b.example";
+    buf_free(&response.body);
+    respond_to(&site, &request, "", arena, &response);
+    assert_string_equal(response.origin, "https://b.example");
+    request.origin = "https://b.example.evil";
+    buf_free(&response.body);
+    respond_to(&site, &request, "", arena, &response);
+    assert_string_equal(response.origin, "");
+    config.site_embed = "*";
+}
+
+static void
+nothing_found_is_200_with_a_way_on(void **state)
+{
+    (void)state;
+    assert_int_equal(ask("q=nothing&lang=ro")->status, 200);
+    assert_true(body_has("Nothing found for “nothing”"));
+    assert_true(
+        body_has("Did you mean <a href=\"?q=father+engagement&amp;lang=ro\">father "
+                 "engagement</a>? It finds 21 pages in 2 publications."));
+    assert_true(body_has("Search without filters"));
+    assert_true(body_has("href=\"?browse=1\">Browse all publications"));
+    assert_false(body_has("mailto:"));
+    config.site_contact = "library@example.org";
+    ask("q=nothing+%26+more");
+    assert_true(body_has("mailto:library@example.org?subject=nothing%20%26%20more"));
+    config.site_contact = "";
+}
+
+static void
+filters_are_links_that_choose_and_take_back(void **state)
+{
+    (void)state;
+    ask("q=a&lang=en&page=2");
+    assert_true(body_has("<a rel=\"nofollow\" href=\"?q=a\" aria-current=\"true\"><bdi "
+                         "lang=\"en\" dir=\"auto\">English</bdi>"));
+    assert_true(body_has("href=\"?q=a&amp;lang=en%2Cuk\"><bdi lang=\"uk\""));
+    assert_true(
+        body_has("href=\"?q=a&amp;lang=en&amp;org=ISSA%5C%2C+the+%3Cscript%3E\""));
+    assert_true(body_has("href=\"?q=a&amp;lang=en&amp;year=2025\""));
+    assert_true(body_has("<input type=\"hidden\" name=\"lang\" value=\"en\">"));
+    ask("q=lang:en+a");
+    assert_true(body_has("<li><a aria-current=\"true\">"));
+}
+
+static void
+pages_of_results_are_linked(void **state)
+{
+    (void)state;
+    store.more = true;
+    ask("q=a");
+    assert_true(body_has("rel=\"next nofollow\" href=\"?q=a&amp;page=2\""));
+    assert_false(body_has("rel=\"prev"));
+    ask("q=a&page=2");
+    assert_true(body_has("rel=\"prev nofollow\" href=\"?q=a\""));
+    store.more = false;
+}
+
+static void
+health_tells_age_and_size(void **state)
+{
+    (void)state;
+    assert_int_equal(ask("health")->status, 200);
+    assert_string_equal(response.cache, "no-store");
+    assert_true(body_has("\"built\":\"2026-01-01T00:00:00Z\""));
+    assert_true(body_has("\"publications\":3"));
+}
+
+static void
+a_request_head_is_read(void **state)
+{
+    (void)state;
+    static const char text[] = "GET /?q=a%20b HTTP/1.1\r\nHost: localhost:8080\r\n"
+                               "if-none-match:  \"x\" \r\nAccept: */*\r\n\r\nrest";
+    struct http_head head;
+    assert_int_equal(http_parse_head(text, 30, arena, &head), 0);
+    assert_int_equal(http_parse_head(text, sizeof text - 1, arena, &head), 200);
+    assert_string_equal(head.method, "GET");
+    assert_string_equal(head.path, "/");
+    assert_string_equal(head.query, "q=a%20b");
+    assert_string_equal(head.host, "localhost:8080");
+    assert_string_equal(head.none_match, "\"x\"");
+    assert_null(head.origin);
+}
+
+static void
+doubtful_request_heads_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int status;
+    } cases[] = {
+        { "GET / HTTP/1.1\r\n\r\n", 400 },
+        { "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400 },
+        { "GET / HTTP/1.1\r\nHost : a\r\n\r\n", 400 },
+        { "GET / HTTP/1.1\r\nHost: a\r\n folded\r\n\r\n", 400 },
+        { "GET / HTTP/1.1\r\nHost: a\rb\r\n\r\n", 400 },
+        { "GET http:/ HTTP/1.1\r\nHost: a\r\n\r\n", 400 },
+        { "GET  / HTTP/1.1\r\nHost: a\r\n\r\n", 400 },
+        { "GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505 },
+        { "GET /\r\nHost: a\r\n\r\n", 400 },
+        { "\r\n\r\n", 400 },
+        { "GET http://a/x?y HTTP/1.0\nHost: a\n\n", 200 },
+    };
+    struct http_head head;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(
+            http_parse_head(cases[i].text, strlen(cases[i].text), arena, &head),
+            cases[i].status);
+    char *large = memory_new(20000, 1);
+    memset(large, 'a', 20000);
+    assert_int_equal(http_parse_head(large, 20000, arena, &head), 431);
+    free(large);
+}
+
+static void
+only_names_of_this_machine_are_local(void **state)
+{
+    (void)state;
+    assert_true(http_is_local_host("127.0.0.1:8080"));
+    assert_true(http_is_local_host("LOCALHOST"));
+    assert_true(http_is_local_host("[::1]:9"));
+    assert_false(http_is_local_host("localhost.evil.example"));
+    assert_false(http_is_local_host("127.0.0.1.evil.example:8080"));
+    assert_false(http_is_local_host("localhost:80@evil"));
+    assert_false(http_is_local_host(""));
+}
+
+static int
+set_up(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    config = fixture_config();
+    site = (struct respond_site) {
+        .config = &config, .store = &store, .header = "", .footer = ""
+    };
+    response.body = (struct buf)BUF_INIT(0);
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    (void)state;
+    buf_free(&response.body);
+    arena_free(arena);
+    return 0;
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_search_is_a_page),
+        cmocka_unit_test(foreign_text_never_becomes_markup),
+        cmocka_unit_test(pages_forbid_scripts),
+        cmocka_unit_test(a_known_answer_is_not_searched_again),
+        cmocka_unit_test(half_an_answer_is_not_kept),
+        cmocka_unit_test(head_has_the_length_of_the_page),
+        cmocka_unit_test(other_methods_are_refused),
+        cmocka_unit_test(unknown_formats_are_refused_in_words),
+        cmocka_unit_test(a_missing_index_is_503_and_names_no_path),
+        cmocka_unit_test(a_damaged_index_is_500_and_names_no_path),
+        cmocka_unit_test(json_may_be_read_by_the_sites_that_are_named),
+        cmocka_unit_test(nothing_found_is_200_with_a_way_on),
+        cmocka_unit_test(filters_are_links_that_choose_and_take_back),
+        cmocka_unit_test(pages_of_results_are_linked),
+        cmocka_unit_test(health_tells_age_and_size),
+        cmocka_unit_test(a_request_head_is_read),
+        cmocka_unit_test(doubtful_request_heads_are_refused),
+        cmocka_unit_test(only_names_of_this_machine_are_local),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
