@@ -2,6 +2,7 @@
 /* The parent's side of the protocol: every frame is checked before it is believed. */
 #include "child.h"
 
+#include "base/clock.h"
 #include "base/limits.h"
 
 #include <errno.h>
@@ -24,14 +25,6 @@ enum {
     NOTES_MOST = LIMIT_PAGES,
     EXIT_CANNOT_RUN = 127 /* the loader did not find a library */
 };
-
-int64_t
-child_clock(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 void
 child_clear(struct child *worker)
@@ -160,7 +153,7 @@ child_send(struct child *worker, int descriptor, const struct wire_request *requ
     bool good = sent == (ssize_t)frame.length;
     buf_free(&frame);
     worker->state = good ? CHILD_BUSY : CHILD_LOST;
-    worker->started_ms = worker->heard_ms = child_clock();
+    worker->started_ms = worker->heard_ms = clock_ms();
     worker->documents++;
     return good;
 }
@@ -282,7 +275,7 @@ take_frame(struct child *worker, const struct wire_header *header, const char *f
     else
         take_content(worker, header->type, frame, length);
     arena_reset(worker->arena);
-    worker->heard_ms = child_clock();
+    worker->heard_ms = clock_ms();
 }
 
 /* All whole frames at the front of the input. */

@@ -40,9 +40,6 @@ struct child {
     size_t diagnosis_length;
 };
 
-/* Milliseconds of a clock that never goes back. */
-int64_t child_clock(void);
-
 void child_clear(struct child *worker);
 void child_free(struct child *worker);
 

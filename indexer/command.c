@@ -43,8 +43,9 @@ refuse_operands(const struct command *command, struct error *err)
     for (size_t i = 0; i < command->path_count; i++)
         if (is_address(command->paths[i]))
             return error_set(err, ERROR_USAGE,
-                             "cannot fetch '%s' yet\n"
-                             "hint: download it and name the file or its folder",
+                             "'%s' is an address, not a file\n"
+                             "hint: list it in a catalogue with url:, or let "
+                             "'stepwell-index discover' make its entry",
                              command->paths[i]);
     if (command->path_count > 0 && command->catalogue_given)
         return error_set(err, ERROR_USAGE,
@@ -79,7 +80,10 @@ command_read_library(const struct command *command, struct library *library,
     struct catalogue_options options = { .corpus = command->corpus,
                                          .complain = complain,
                                          .context = &telling };
-    return catalogue_read(command->catalogue, &options, library, err);
+    if (!catalogue_read(command->catalogue, &options, library, err))
+        return false;
+    fetch_locate(library, command->corpus);
+    return true;
 }
 
 bool

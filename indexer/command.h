@@ -5,6 +5,7 @@
 
 #include "base/config.h"
 #include "base/opt.h"
+#include "fetch.h"
 #include "library.h"
 
 enum { COMMAND_OK = 0, COMMAND_SOME_FAILED = 1, COMMAND_USAGE = 2 };
@@ -30,6 +31,7 @@ struct command {
 int command_update(const struct command *command, struct error *err);
 int command_status(const struct command *command, struct error *err);
 int command_check(const struct command *command, struct error *err);
+int command_discover(const struct command *command, struct error *err);
 
 /* Was a signal heard that asks to stop? Its number, or 0. */
 int command_signal(void);
@@ -39,6 +41,15 @@ bool command_stopped(void);
  * stderr with file and line. */
 bool command_read_library(const struct command *command, struct library *library,
                           struct error *err);
+
+/* Files of the catalogue from the network, as configuration and options allow. */
+struct fetch_rules command_fetch_rules(const struct command *command);
+bool command_fetch(const struct command *command, struct library *library,
+                   struct fetch_result *result, struct error *err);
+/* Links that moved or died, a line each. */
+void command_write_links(const struct command *command, struct buf *out,
+                         const struct fetch_result *result);
+bool command_has_dead_links(const struct fetch_result *result);
 
 /* To stdout, all of it; false when nobody listens any more. */
 bool command_write(const struct buf *text);

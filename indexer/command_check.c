@@ -59,7 +59,7 @@ check_files(struct check *check, const struct library *library)
     for (size_t i = 0; i < library->count; i++)
         for (size_t f = 0; f < library->entries[i].file_count; f++)
             check_file(check, &library->entries[i], &library->entries[i].files[f]);
-    buf_add_text(&check->out, "Links       not checked: files are not fetched yet\n");
+    buf_add_text(&check->out, "Links       asked for by update, not by check\n");
 }
 
 static bool
@@ -78,7 +78,7 @@ check_index(struct check *check, struct error *err)
     buf_add_text(&check->out, "Index       ");
     report_add_shown(&check->out, index);
     buf_add_text(&check->out, "  ");
-    report_add_number(&check->out, store_facts(store)->pages);
+    buf_add_number(&check->out, store_facts(store)->pages);
     buf_add_text(&check->out, " pages, opens and answers\n");
     store_close(store);
     return true;

@@ -3,6 +3,7 @@
 #include "command.h"
 
 #include "cache.h"
+#include "extractor.h"
 #include "report.h"
 #include "stamp.h"
 #include "store/store.h"
@@ -163,30 +164,37 @@ add_age(struct buf *out, int64_t seconds)
 }
 
 static void
+add_count(struct buf *out, int64_t count, const char *one)
+{
+    buf_add_number(out, count);
+    buf_format(out, " %s%s", one, count == 1 ? "" : "s");
+}
+
+static void
 add_counts(struct status *status, const struct store_facts *facts)
 {
     struct buf *out = &status->out;
     report_add_shown(out, facts->name[0] == '\0' ? "Library" : facts->name);
     buf_add_text(out, "   ");
-    report_add_number(out, facts->publications);
-    buf_add_text(out, " publications · ");
-    report_add_number(out, facts->files);
-    buf_add_text(out, " files · ");
-    report_add_number(out, facts->pages);
-    buf_add_text(out, " pages\n");
+    add_count(out, facts->publications, "publication");
+    buf_add_text(out, " · ");
+    add_count(out, facts->files, "file");
+    buf_add_text(out, " · ");
+    add_count(out, facts->pages, "page");
+    buf_add_char(out, '\n');
     buf_add_text(out, "Languages     ");
     const char *separator = "";
     for (size_t i = 0; i < facts->lang_count; i++) {
         if (facts->langs[i].pages == 0)
             continue;
         buf_format(out, "%s%s ", separator, facts->langs[i].lang->tag);
-        report_add_number(out, facts->langs[i].pages);
+        buf_add_number(out, facts->langs[i].pages);
         separator = ", ";
     }
     buf_add_text(out, "\nFormats       ");
     for (size_t i = 0; i < status->format_count; i++) {
         buf_format(out, "%s%s ", i > 0 ? ", " : "", status->formats[i].name);
-        report_add_number(out, status->formats[i].files);
+        buf_add_number(out, status->formats[i].files);
     }
     buf_add_char(out, '\n');
 }
@@ -207,6 +215,23 @@ add_index(struct status *status, const struct store_facts *facts, int64_t bytes)
     buf_add_text(out, "Reader        ");
     report_add_shown(out, facts->note);
     buf_add_char(out, '\n');
+    if (strstr(facts->note, "without boxes") != NULL)
+        buf_add_text(out,
+                     "              PDF files were read by their plain text: columns, "
+                     "headings and running heads are guesses\n");
+}
+
+/* Only what is missing is worth a line. */
+static void
+add_sandbox(struct buf *out)
+{
+    struct sandbox_granted granted = extractor_sandbox();
+    if (!granted.landlock)
+        buf_add_text(out, "Sandbox       without Landlock, which this kernel lacks: the "
+                          "reader of documents could open files\n");
+    if (!granted.seccomp)
+        buf_add_text(out, "Sandbox       without seccomp, which this kernel lacks: the "
+                          "reader of documents could make any system call\n");
 }
 
 static void
@@ -271,6 +296,9 @@ add_json(struct status *status, const struct store_facts *facts, int64_t bytes)
     }
     buf_add_text(out, "}, \"reader\": ");
     report_add_json(out, facts->note);
+    struct sandbox_granted granted = extractor_sandbox();
+    buf_format(out, ", \"sandbox\": {\"landlock\": %s, \"seccomp\": %s}",
+               granted.landlock ? "true" : "false", granted.seccomp ? "true" : "false");
     add_json_files(status);
     buf_add_text(out, "}\n");
 }
@@ -287,6 +315,7 @@ write_status(struct status *status)
         if (!status->command->quiet) {
             add_counts(status, facts);
             add_index(status, facts, bytes);
+            add_sandbox(&status->out);
         }
         add_unsearchable(status);
     }

@@ -2,8 +2,8 @@
 /* stepwell-index update: from documents to a published index, in one step that can be repeated. */
 #include "command.h"
 
+#include "base/clock.h"
 #include "base/log.h"
-#include "child.h"
 #include "extractor.h"
 #include "ingest.h"
 #include "lock.h"
@@ -24,6 +24,7 @@ struct update {
     struct detect detect;
     struct plan plan;
     struct report report;
+    struct fetch_result fetched;
     struct store *work;
     struct cache *cache;
     const char *rules, *program, *identity;
@@ -193,7 +194,7 @@ add_index_line(struct update *update, struct buf *out)
     buf_add_text(out, "  ");
     report_add_size(out, status.st_size);
     buf_add_text(out, "  ");
-    report_add_number(out, store_facts(store)->pages);
+    buf_add_number(out, store_facts(store)->pages);
     buf_add_text(out, " pages\n");
     store_close(store);
 }
@@ -219,16 +220,18 @@ static int
 write_report(struct update *update)
 {
     const struct command *command = update->command;
-    int64_t ms = child_clock() - update->started_ms;
+    int64_t ms = clock_ms() - update->started_ms;
     struct buf out = BUF_INIT(1 << 30);
     struct report_style style = { .verbose = command->verbose,
                                   .color = command->color,
                                   .problems_only = command->quiet };
     fill_report(update);
     if (command->json) {
+        command_write_links(command, &out, &update->fetched);
         report_write_json(&out, &update->report, ms);
     } else {
         report_write_text(&out, &update->report, &style);
+        command_write_links(command, &out, &update->fetched);
         if (!command->quiet) {
             add_index_line(update, &out);
             add_closing_line(update, &out, ms);
@@ -236,7 +239,16 @@ write_report(struct update *update)
     }
     command_write(&out);
     buf_free(&out);
-    return report_has_problems(&update->report) ? COMMAND_SOME_FAILED : COMMAND_OK;
+    if (update->fetched.unreachable) {
+        error_set(update->err, ERROR_NETWORK,
+                  "the network is unavailable: no host answered\n"
+                  "hint: what was here is searchable; run the update again later");
+        return error_exit_status(ERROR_NETWORK);
+    }
+    return report_has_problems(&update->report) ||
+                   command_has_dead_links(&update->fetched)
+               ? COMMAND_SOME_FAILED
+               : COMMAND_OK;
 }
 
 /* ---- writing ---- */
@@ -396,6 +408,7 @@ run_update(struct update *update)
     const struct command *command = update->command;
     return lock_take(command->index, command->wait_seconds, command_stopped,
                      &update->lock, update->err) &&
+           command_fetch(command, &update->library, &update->fetched, update->err) &&
            open_state(update) && make_plan(update) && refuse_nothing(update) &&
            bring_up_to_date(update);
 }
@@ -406,7 +419,7 @@ command_update(const struct command *command, struct error *err)
     struct update update = { .command = command,
                              .arena = command->arena,
                              .lock = -1,
-                             .started_ms = child_clock(),
+                             .started_ms = clock_ms(),
                              .err = err };
     report_start(&update.report, command->arena);
     if (!command_read_library(command, &update.library, err))

@@ -18,7 +18,9 @@ enum {
     SHARE_PERCENT = 30, /* of the pages: then a line is a running one */
     PAGES_FOR_NUMBERS = 3,
     PAGES_FOR_CHAPTER = 3,
-    KEY_BYTES = 400
+    KEY_BYTES = 400,
+    NUMBERS = 6,      /* that are looked at in one line */
+    NUMBER_DIGITS = 7 /* longer ones do not count pages */
 };
 
 /* A candidate and its key. Sorted by key, equal ones are counted. */
@@ -39,42 +41,93 @@ is_roman(const char *word, size_t length)
     return length > 0 && length <= 7 && strspn(word, "ivxlcdm") >= length;
 }
 
+static long
+roman_value(const char *word, size_t length)
+{
+    static const char letters[] = "ivxlcdm";
+    static const long values[] = { 1, 5, 10, 50, 100, 500, 1000 };
+    long sum = 0, after = 0;
+    for (size_t i = length; i-- > 0;) {
+        long value = values[strchr(letters, word[i]) - letters];
+        sum += value < after ? -value : value;
+        after = value;
+    }
+    return sum;
+}
+
+/* The numbers of a line, each less that of its page: the same on all pages if they count on
+ * with the pages. */
+struct distances {
+    long values[NUMBERS];
+    size_t count;
+};
+
+static void
+add_number(struct distances *distances, long number, long page)
+{
+    if (distances->count < NUMBERS)
+        distances->values[distances->count++] = number - page;
+}
+
 /* Digit runs and roman numerals become '#', so that "page 3" and "page 4" are one key. */
 static void
-add_normal(struct buf *key, const char *text, size_t length)
+add_normal(struct buf *key, const struct buf *line, long page,
+           struct distances *distances)
 {
-    for (size_t i = 0; i < length;) {
+    const char *text = line->data;
+    for (size_t i = 0; i < line->length;) {
         size_t word = i;
-        while (word < length && ((text[word] >= 'a' && text[word] <= 'z') ||
-                                 (unsigned char)text[word] >= 0x80))
+        while (word < line->length && ((text[word] >= 'a' && text[word] <= 'z') ||
+                                       (unsigned char)text[word] >= 0x80))
             word++;
-        size_t digits = i;
-        while (digits < length && text[digits] >= '0' && text[digits] <= '9')
-            digits++;
-        if (digits > i || is_roman(text + i, word - i))
+        size_t digits = i + strspn(text + i, "0123456789");
+        bool roman = is_roman(text + i, word - i);
+        if (roman)
+            add_number(distances, roman_value(text + i, word - i), page);
+        else if (digits > i && digits - i < NUMBER_DIGITS)
+            add_number(distances, strtol(text + i, NULL, 10), page);
+        if (digits > i || roman)
             buf_add_char(key, '#');
-        else if (word > i)
-            buf_add(key, text + i, word - i);
         else
-            buf_add_char(key, text[i]);
+            buf_add(key, text + i, word > i ? word - i : 1);
         i = digits > i ? digits : word > i ? word : i + 1;
     }
 }
 
 static void
-add_key(struct candidates *candidates, struct document_line *line, size_t page,
-        struct buf *lower, struct buf *key)
+add_candidate(struct candidates *candidates, struct document_line *line, size_t index,
+              const struct buf *key)
 {
-    buf_reset(lower);
-    buf_reset(key);
-    fold_case(lower, lang_unknown(), line->text, line->length);
-    buf_format(key, "%ld %ld ", lroundf(line->line->y0 / HEIGHT_STEP),
-               lroundf(line->line->size));
-    add_normal(key, lower->data, lower->length);
     memory_grow(&candidates->items, &candidates->capacity, candidates->count + 1,
                 sizeof *candidates->items);
     candidates->items[candidates->count++] =
-        (struct candidate) { memory_text(key->data, key->length), line, page };
+        (struct candidate) { memory_text(key->data, key->length), line, index };
+}
+
+/* One key with the text as it is. One for each number, with its distance: "Article 7" is no
+ * running head for standing where "Article 3" stood, but "page 7" is on the page after 6. */
+static void
+add_keys(struct candidates *candidates, struct document_line *line,
+         const struct document_page *page, size_t index)
+{
+    struct buf lower = BUF_INIT(KEY_BYTES), key = BUF_INIT(KEY_BYTES + 64);
+    struct distances distances = { .count = 0 };
+    fold_case(&lower, lang_unknown(), line->text, line->length);
+    buf_format(&key, "%ld %ld ", lroundf(line->line->y0 / HEIGHT_STEP),
+               lroundf(line->line->size));
+    size_t place = key.length;
+    buf_add(&key, lower.data, lower.length);
+    add_candidate(candidates, line, index, &key);
+    buf_cut(&key, place);
+    add_normal(&key, &lower, (long)page->unit->number, &distances);
+    size_t end = key.length;
+    for (size_t i = 0; i < distances.count; i++) {
+        buf_cut(&key, end);
+        buf_format(&key, " # %ld", distances.values[i]);
+        add_candidate(candidates, line, index, &key);
+    }
+    buf_free(&lower);
+    buf_free(&key);
 }
 
 static int
@@ -113,7 +166,6 @@ is_candidate_page(const struct document_page *page)
 static size_t
 gather(struct document *document, struct candidates *candidates)
 {
-    struct buf lower = BUF_INIT(KEY_BYTES), key = BUF_INIT(KEY_BYTES + 64);
     size_t pages = 0;
     for (size_t p = 0; p < document->page_count; p++) {
         struct document_page *page = &document->pages[p];
@@ -122,12 +174,10 @@ gather(struct document *document, struct candidates *candidates)
         struct document_line **lines = sorted_lines(page);
         for (size_t i = 0; i < page->line_count; i++)
             if (is_edge(i, page->line_count) && lines[i]->length < KEY_BYTES / 2)
-                add_key(candidates, lines[i], p, &lower, &key);
+                add_keys(candidates, lines[i], page, p);
         free(lines);
         pages++;
     }
-    buf_free(&lower);
-    buf_free(&key);
     return pages;
 }
 

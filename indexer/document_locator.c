@@ -13,7 +13,6 @@ document_kind_of(const char *format)
         enum document_kind kind;
     } kinds[] = {
         { "pdf", DOCUMENT_PAGES },   { "pptx", DOCUMENT_SLIDES },
-        { "ppsx", DOCUMENT_SLIDES }, { "pptm", DOCUMENT_SLIDES },
         { "ppt", DOCUMENT_SLIDES },  { "odp", DOCUMENT_SLIDES },
         { "xlsx", DOCUMENT_SHEETS }, { "ods", DOCUMENT_SHEETS },
     };

@@ -117,3 +117,34 @@ extractor_identify(const char *program, struct arena *arena, const char **identi
     buf_free(&line);
     return true;
 }
+
+/* ---- its sandbox ---- */
+
+enum { LANDLOCK = 1, SECCOMP = 2, FAILED = 4 };
+
+static int
+try_sandbox(void)
+{
+    struct sandbox_granted granted;
+    struct error err = ERROR_INIT;
+    if (!sandbox_enter(SANDBOX_EXTRACTOR, &granted, &err))
+        return FAILED;
+    return (granted.landlock ? LANDLOCK : 0) | (granted.seccomp ? SECCOMP : 0);
+}
+
+struct sandbox_granted
+extractor_sandbox(void)
+{
+    struct sandbox_granted granted = { false, false };
+    int status = 0;
+    pid_t process = fork();
+    if (process == 0)
+        _exit(try_sandbox());
+    while (process > 0 && waitpid(process, &status, 0) < 0 && errno == EINTR)
+        continue;
+    if (process > 0 && WIFEXITED(status) && (WEXITSTATUS(status) & FAILED) == 0) {
+        granted.landlock = (WEXITSTATUS(status) & LANDLOCK) != 0;
+        granted.seccomp = (WEXITSTATUS(status) & SECCOMP) != 0;
+    }
+    return granted;
+}

@@ -4,6 +4,7 @@
 #define STEPWELL_EXTRACTOR_H
 
 #include "base/memory.h"
+#include "base/sandbox.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -17,6 +18,10 @@ bool extractor_find(struct arena *arena, const char **program, struct error *err
  * documents are read again when either changes. */
 bool extractor_identify(const char *program, struct arena *arena, const char **identity,
                         struct error *err);
+
+/* The layers of the reader's sandbox that this system grants, tried in a process of its own;
+ * none where even that fails. */
+struct sandbox_granted extractor_sandbox(void);
 
 #ifdef __cplusplus
 }

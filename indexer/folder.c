@@ -3,6 +3,7 @@
 #include "folder.h"
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 
 #include <dirent.h>
@@ -22,18 +23,9 @@ struct walk {
 };
 
 static size_t
-hash_of(const char *text)
-{
-    size_t hash = 1469598103934665603U; /* FNV-1a */
-    for (; *text != '\0'; text++)
-        hash = (hash ^ (unsigned char)*text) * 1099511628211U;
-    return hash;
-}
-
-static size_t
 slot_of(char *const *seen, size_t room, const char *key)
 {
-    size_t at = hash_of(key) & (room - 1);
+    size_t at = hash_text(key) & (room - 1);
     while (seen[at] != NULL && strcmp(seen[at], key) != 0)
         at = (at + 1) & (room - 1);
     return at;

@@ -268,6 +268,17 @@ lang_of_files(const struct putting *putting, const struct plan_entry *entry)
     return lang;
 }
 
+/* Of a description that says it in so many words; "" for a short one. */
+static const char *
+lang_of_description(const struct putting *putting, const struct publication *publication)
+{
+    struct detect_priors nothing = { NULL, NULL, NULL, NULL };
+    const char *text =
+        arena_format(putting->arena, "%s\n%s", publication->title, publication->about);
+    return lang_tag(
+        detect_text(putting->ingest->detect, text, strlen(text), &nothing, NULL));
+}
+
 static void
 fill_publication(const struct putting *putting, const struct plan_entry *entry,
                  struct publication *publication)
@@ -284,6 +295,8 @@ fill_publication(const struct putting *putting, const struct plan_entry *entry,
         publication->title = entry->files[0].source->file.name;
     if (publication->year == 0 && first != NULL)
         publication->year = first->document.about.year;
+    if (publication->lang[0] == '\0')
+        publication->lang = lang_of_description(putting, publication);
 }
 
 static void

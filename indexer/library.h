@@ -13,11 +13,12 @@ extern "C" {
 /* Texts are UTF-8 and never NULL, except path, which is what open(2) takes. */
 struct library_file {
     struct publication_file
-        file;             /* name, url, label, part and lang; the rest is found out */
-    const char *path;     /* to open; "" when it is not here */
-    const char *shown;    /* what the report calls it */
-    const char *password; /* "" when none */
-    const char *absent;   /* why there is nothing to open and what to do; "" */
+        file;                /* name, url, label, part and lang; the rest is found out */
+    const char *path;        /* to open; "" when it is not here */
+    const char *shown;       /* what the report calls it */
+    const char *password;    /* "" when none */
+    const char *absent;      /* why there is nothing to open and what to do; "" */
+    const char *absent_code; /* for programs; NULL for "missing" */
 };
 
 struct library_entry {

@@ -41,9 +41,9 @@ command_later(const struct command *command, struct error *err)
 
 static const struct verb verbs[] = {
     { "update", command_update,
-      "extract what changed, index, publish the new index (default)" },
-    { "discover", command_later,
-      "print catalogue entries for a landing page (not there yet)" },
+      "fetch and extract what changed, index, publish (default)" },
+    { "discover", command_discover,
+      "print catalogue entries for a page, listing, sitemap or feed" },
     { "status", command_status,
       "what is indexed, how old, which files cannot be searched, why" },
     { "check", command_check,
@@ -143,8 +143,8 @@ print_help(void)
 {
     struct buf text = BUF_INIT((size_t)64 * 1024);
     buf_add_text(&text,
-                 "Usage: stepwell-index [COMMAND] [OPTION]... [PATH]...\n\n"
-                 "Turn publications (PDF, PPTX, DOCX, HTML, text) into one searchable "
+                 "Usage: stepwell-index [COMMAND] [OPTION]... [PATH|URL]...\n\n"
+                 "Turn publications (PDF, Office, EPUB, HTML, text) into one searchable "
                  "index file.\n\nCommands:\n");
     for (const struct verb *verb = verbs; verb->name != NULL; verb++)
         buf_format(&text, "  %-10s %s\n", verb->name, verb->help);
@@ -156,13 +156,15 @@ print_help(void)
         "  stepwell-index                                   reindex after editing the "
         "catalogue\n"
         "  stepwell-index update --only=engaging-men-roadmap\n"
+        "  stepwell-index discover https://example.org/publications > catalogue.yaml\n"
         "  stepwell-index --index=guides.idx ~/Documents/guides\n"
         "                                                   no catalogue: titles from "
         "the files\n"
         "  stepwell-index -n                                what would change?\n"
         "\nExit status:\n"
         "  0 all in   1 finished, some files could not be read (listed)   2 usage\n"
-        "  65 bad catalogue   66 no index   71 the system failed\n"
+        "  65 bad catalogue   66 no index   69 network unavailable   71 the system "
+        "failed\n"
         "  73 cannot write the index   75 another update is running\n"
         "\nA failed update never harms the index in use.          Manual: "
         "stepwell-index(1)\n");

@@ -91,10 +91,11 @@ static void
 hide_unreadable(struct document *document)
 {
     size_t text = 0, implausible = 0, shown = 0;
+    bool glyphs = document->kind == DOCUMENT_PAGES; /* other formats hold letters */
     bool *strange = memory_new(document->page_count, sizeof *strange);
     for (size_t i = 0; i < document->page_count; i++) {
         const struct document_page *page = &document->pages[i];
-        strange[i] = detect_is_implausible(page->text, page->length);
+        strange[i] = glyphs && detect_is_implausible(page->text, page->length);
         text += page->length > 0;
         implausible += strange[i];
     }

@@ -43,16 +43,14 @@ add_file(struct digest *digest, const struct library_file *file)
 }
 
 static void
-digest_entry(const struct library_entry *entry, const char *rules, char text[DIGEST_TEXT])
+digest_entry(const struct library_entry *entry, const struct plan_options *options,
+             char text[DIGEST_TEXT])
 {
     const struct publication *publication = &entry->publication;
-    const char *const texts[] = { rules,
-                                  publication->key,
-                                  publication->title,
-                                  publication->about,
-                                  publication->kind,
-                                  publication->lang,
-                                  publication->page,
+    const char *const texts[] = { options->rules,      options->passwords,
+                                  publication->key,    publication->title,
+                                  publication->about,  publication->kind,
+                                  publication->lang,   publication->page,
                                   publication->contact };
     struct digest digest;
     digest_start(&digest);
@@ -116,7 +114,8 @@ look_at(struct making *making, struct plan_file *file)
     struct stat status;
     file->now.name = file->source->shown;
     if (file->source->path[0] == '\0') {
-        refuse(file, "missing", file->source->absent);
+        const char *code = file->source->absent_code;
+        refuse(file, code == NULL ? "missing" : code, file->source->absent);
         return false;
     }
     if (stat(file->source->path, &status) != 0) {
@@ -243,7 +242,7 @@ plan_one(struct making *making, struct plan_entry *entry,
     entry->file_count = source->file_count;
     entry->files =
         arena_alloc(making->plan->arena, source->file_count, sizeof *entry->files);
-    digest_entry(source, making->options->rules, entry->digest);
+    digest_entry(source, making->options, entry->digest);
     if (!read_old(making, source->publication.key, &entry->old))
         return false;
     bool same = strcmp(entry->digest, entry->old.digest) == 0 &&

@@ -2,6 +2,7 @@
 /* Drives the workers with poll(2): who gets which document, who was too slow, who is replaced. */
 #include "pool.h"
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "child.h"
 
@@ -124,7 +125,7 @@ finish_document(struct pool *pool, struct slot *slot)
                                   worker->reason,   worker->text,  0,
                                   worker->diagnosis };
     pool->busy--;
-    result.ms = (uint32_t)(child_clock() - worker->started_ms);
+    result.ms = (uint32_t)(clock_ms() - worker->started_ms);
     if (has_changed(job, slot->descriptor)) {
         result.whole = false;
         result.reason = WIRE_REASON_CHANGED;
@@ -309,7 +310,7 @@ one_turn(struct pool *pool)
             return false;
     if (pool->busy > 0)
         hear_all(pool);
-    int64_t now = child_clock();
+    int64_t now = clock_ms();
     for (size_t i = 0; i < pool->slot_count; i++)
         if (!look_after(pool, &pool->slots[i], now))
             return false;

@@ -2,23 +2,15 @@
 /* "Reading     [########------------]   9/21   412 pages   0:04 left" */
 #include "progress.h"
 
+#include "base/clock.h"
 #include "report.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { BAR_CELLS = 20, DRAW_MS = 100, GUESS_AFTER_MS = 1000 };
-
-static int64_t
-clock_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static bool
 is_able_terminal(void)
@@ -48,7 +40,7 @@ progress_format(struct buf *out, const char *what, size_t done, size_t total,
     buf_format(out, "] %3zu/%zu", done, total);
     if (pages > 0) {
         buf_add_text(out, "   ");
-        report_add_number(out, (int64_t)pages);
+        buf_add_number(out, (int64_t)pages);
         buf_add_text(out, " pages");
     }
     if (done > 0 && done < total && elapsed_ms >= GUESS_AFTER_MS) {

@@ -5,7 +5,6 @@
 #include "base/utf8.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 static const char *const status_names[REPORT_STATUSES] = { "indexed", "unchanged",
@@ -103,18 +102,6 @@ report_add_json(struct buf *out, const char *text)
 }
 
 void
-report_add_number(struct buf *out, int64_t number)
-{
-    char digits[32];
-    int length = snprintf(digits, sizeof digits, "%" PRId64, number);
-    for (int i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0 && digits[i - 1] != '-')
-            buf_add_char(out, ',');
-        buf_add_char(out, digits[i]);
-    }
-}
-
-void
 report_add_size(struct buf *out, int64_t bytes)
 {
     static const char *const units[] = { "kB", "MB", "GB", "TB" };
@@ -153,7 +140,7 @@ write_counts(struct buf *out, const struct report *report)
     buf_add_text(out, "Files       ");
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         buf_add_text(out, i > 0 ? ", " : "");
-        report_add_number(out, (int64_t)report->counts[order[i]]);
+        buf_add_number(out, (int64_t)report->counts[order[i]]);
         buf_format(out, " %s", status_names[order[i]]);
     }
     buf_add_char(out, '\n');

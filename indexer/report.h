@@ -60,8 +60,7 @@ void report_write_json(struct buf *out, const struct report *report, int64_t ms)
 void report_add_shown(struct buf *out, const char *text);
 /* A JSON string with its quotes; invalid UTF-8 becomes U+FFFD. */
 void report_add_json(struct buf *out, const char *text);
-/* "1,204"; "6.1 MB" */
-void report_add_number(struct buf *out, int64_t number);
+/* "6.1 MB" */
 void report_add_size(struct buf *out, int64_t bytes);
 
 #ifdef __cplusplus

@@ -12,7 +12,7 @@ main(void)
     struct gateway_start start = { .port = -1 };
     struct error err = ERROR_INIT;
     log_to_stderr("stepwell.cgi", LOG_LEVEL_WARNING);
-    if (gateway_find("cgi")->run(&start, &err))
+    if (gateway_find(gateway_is_resident() ? "listen" : "cgi")->run(&start, &err))
         _exit(0);
     log_error("%s", err.text);
     _exit(1);

@@ -41,7 +41,7 @@ struct command_call {
 typedef int command_fn(struct command_call *call, struct error *err);
 
 command_fn command_search, command_serve, command_terms, command_stats, command_cite,
-    command_open;
+    command_open, command_like;
 
 /* The status for a failure of this kind. */
 int command_status(const struct error *err);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The search of the command line: one query, or a file of them over one opened index. */
+/* The search of the command line: one query, a file of them over one opened index, or what is
+ * like a publication. */
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "command.h"
@@ -259,13 +260,32 @@ search_all(struct run *run, struct error *err)
     return write_out(run, good ? err : &later) && good;
 }
 
-int
-command_search(struct command_call *call, struct error *err)
+/* Of `stepwell like`: a word that is no publication is no search. */
+static bool
+search_like(struct run *run, struct error *err)
+{
+    const char *name = run->call->operands[0];
+    struct publication publication;
+    int64_t page;
+    if (!choose_renderer(&run->call->options, &run->renderer, err) ||
+        !fill_request(run, err) || !command_open_store(run->call, &run->store, err))
+        return false;
+    if (!search_like_find(run->store, name, run->arena, &publication, &page, NULL) &&
+        !command_find_publication(run->store, name, run->arena, &publication, err))
+        return false;
+    run->request.like = name;
+    return search_one(run, NULL, "", err) && write_out(run, err);
+}
+
+typedef bool search_fn(struct run *run, struct error *err);
+
+static int
+run_command(struct command_call *call, search_fn *search, struct error *err)
 {
     struct run run = { .call = call,
                        .arena = arena_new(),
                        .out = BUF_INIT(LIMIT_ANSWER_BYTES) };
-    bool good = search_all(&run, err);
+    bool good = search(&run, err);
     if (run.store != NULL)
         store_close(run.store);
     buf_free(&run.out);
@@ -273,4 +293,16 @@ command_search(struct command_call *call, struct error *err)
     if (!good)
         return COMMAND_FAILED;
     return run.found ? COMMAND_FOUND : COMMAND_NOTHING;
+}
+
+int
+command_search(struct command_call *call, struct error *err)
+{
+    return run_command(call, search_all, err);
+}
+
+int
+command_like(struct command_call *call, struct error *err)
+{
+    return run_command(call, search_like, err);
 }

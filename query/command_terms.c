@@ -1,29 +1,44 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `stepwell terms PREFIX`: the vocabulary that begins so, with the number of its pages. */
+/* `stepwell terms PREFIX`: words that begin so and phrases with such a word, with the number of
+ * their pages. */
 #include "base/limits.h"
 #include "command.h"
 #include "json.h"
 #include "render/terminal.h"
+#include "search/complete.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { STANDARD_TERMS = 50 };
+enum { STANDARD_TERMS = 50, STANDARD_PHRASES = 20 };
 
 struct list {
     struct buf out;
     struct terminal terminal;
     struct json json;
-    bool as_json;
+    bool as_json, phrases; /* phrases: one was written */
     size_t count;
 };
+
+static void
+write_row(struct list *list, int64_t number, const char *lang, const char *shown)
+{
+    char pages[32];
+    size_t length = (size_t)snprintf(pages, sizeof pages, "%" PRId64, number);
+    terminal_pad(&list->terminal, length < 8 ? 8 - length : 0);
+    terminal_string(&list->terminal, pages);
+    terminal_pad(&list->terminal, 10);
+    terminal_string(&list->terminal, lang);
+    terminal_pad(&list->terminal, 15);
+    terminal_string(&list->terminal, shown);
+    terminal_newline(&list->terminal);
+}
 
 static bool
 write_term(void *context, const struct store_term *term)
 {
     struct list *list = context;
-    char pages[32];
     list->count++;
     if (list->as_json) {
         json_open(&list->json, NULL, '{');
@@ -34,32 +49,31 @@ write_term(void *context, const struct store_term *term)
         json_close(&list->json, '}');
         return true;
     }
-    size_t length = (size_t)snprintf(pages, sizeof pages, "%" PRId64, term->pages);
-    terminal_pad(&list->terminal, length < 8 ? 8 - length : 0);
-    terminal_string(&list->terminal, pages);
-    terminal_pad(&list->terminal, 10);
-    terminal_string(&list->terminal, term->lang->tag);
-    terminal_pad(&list->terminal, 15);
-    terminal_string(&list->terminal, term->shown);
-    terminal_newline(&list->terminal);
+    write_row(list, term->pages, term->lang->tag, term->shown);
     return true;
 }
 
-/* A prefix is folded as words of no language are: case and marks away. */
-static const char *
-fold_prefix(const char *typed, struct arena *arena)
+/* A phrase is a term without language and stem. */
+static bool
+write_phrase(void *context, const struct store_phrase *phrase)
 {
-    struct buf surface = BUF_INIT(LIMIT_QUERY_BYTES), stem = BUF_INIT(LIMIT_QUERY_BYTES);
-    struct tokens *tokens = tokens_new();
-    size_t length = strlen(typed);
-    while (length > 0 && typed[length - 1] == '*')
-        length--;
-    tokens_word(tokens, lang_unknown(), typed, length, &surface, &stem, NULL);
-    const char *prefix = arena_text(arena, surface.data, surface.length);
-    tokens_free(tokens);
-    buf_free(&stem);
-    buf_free(&surface);
-    return prefix;
+    struct list *list = context;
+    list->count++;
+    if (list->as_json) {
+        json_open(&list->json, NULL, '{');
+        json_string(&list->json, "term", phrase->shown);
+        json_null(&list->json, "lang");
+        json_integer(&list->json, "pages", phrase->pages);
+        json_null(&list->json, "stem");
+        json_bool(&list->json, "phrase", true);
+        json_close(&list->json, '}');
+        return true;
+    }
+    if (list->count > 1 && !list->phrases)
+        terminal_newline(&list->terminal);
+    list->phrases = true;
+    write_row(list, phrase->pages, "", phrase->shown);
+    return true;
 }
 
 static bool
@@ -72,8 +86,11 @@ list_terms(struct command_call *call, struct store *store, struct list *list,
         limit = LIMIT_RESULTS;
     if (list->as_json)
         json_open(&list->json, NULL, '[');
-    if (!store_terms(store, fold_prefix(call->operands[0], call->arena), (size_t)limit,
-                     write_term, list, err))
+    const char *typed = call->operands[0];
+    const char *prefix = complete_fold(typed, strlen(typed), call->arena);
+    size_t phrases = limit < STANDARD_PHRASES ? (size_t)limit : STANDARD_PHRASES;
+    if (!store_terms(store, prefix, (size_t)limit, write_term, list, err) ||
+        !store_phrases(store, prefix, phrases, write_phrase, list, err))
         return false;
     if (list->as_json) {
         json_close(&list->json, ']');

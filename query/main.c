@@ -15,13 +15,14 @@ static const struct command {
 } commands[] = {
     { "serve", 0, command_serve }, { "terms", 1, command_terms },
     { "stats", 0, command_stats }, { "cite", 1, command_cite },
-    { "open", 1, command_open },   { NULL, 0, command_search },
+    { "open", 1, command_open },   { "like", 1, command_like },
+    { NULL, 0, command_search },
 };
 
 static const char help_head[] =
     "Usage: stepwell [OPTION]... QUERY...\n"
     "       stepwell serve [--port=8080]\n"
-    "       stepwell terms PREFIX | stats | cite ID | open ID[:PAGE]\n"
+    "       stepwell terms PREFIX | stats | cite ID | open ID[:PAGE] | like ID[:PAGE]\n"
     "\n"
     "Search the library, page by page.\n"
     "\n"
@@ -43,6 +44,7 @@ static const char help_tail[] =
     "  stepwell --format=bibtex year:2025.. \"home visiting\" > refs.bib\n"
     "  stepwell --format=urls kind:slides fathers | xargs -n1 curl -LO\n"
     "  stepwell open engaging-men-roadmap:14\n"
+    "  stepwell like engaging-men-roadmap          publications about the same\n"
     "  stepwell serve                              the search page, on 127.0.0.1\n"
     "\n"
     "Exit status: 0 found   1 nothing found   2 usage or error   66 no index\n";

@@ -2,8 +2,6 @@
 /* English, until there are translations: numbers, plurals and sizes. */
 #include "phrase.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -59,13 +57,7 @@ phrase_fill(struct buf *out, enum phrase phrase, const char *value)
 void
 phrase_number(struct buf *out, int64_t number)
 {
-    char digits[24];
-    int length = snprintf(digits, sizeof digits, "%" PRId64, number);
-    for (int i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0 && digits[i - 1] != '-')
-            buf_add_char(out, ',');
-        buf_add_char(out, digits[i]);
-    }
+    buf_add_number(out, number);
 }
 
 void

@@ -15,6 +15,7 @@ request_init(struct request *request)
                                   .none_match = "",
                                   .origin = "",
                                   .q = "",
+                                  .like = "",
                                   .page = 1,
                                   .ui = "",
                                   .format = "" };
@@ -60,8 +61,9 @@ static const struct size {
     long standard, most;
     bool facets, snippets;
 } sizes[] = {
-    { "", 0, 50, true, true },         { "json", 0, 50, true, true },
-    { "csv", 200, 1000, false, true }, { "bibtex", 200, 1000, false, false },
+    { "", 0, 50, true, true },          { "json", 0, 50, true, true },
+    { "csv", 200, 1000, false, true },  { "bibtex", 200, 1000, false, false },
+    { "ris", 200, 1000, false, false }, { "atom", 50, 200, false, true },
     { NULL, 0, 1000, false, true },
 };
 
@@ -94,6 +96,7 @@ request_search(const struct request *request, const struct config *config,
     *search = (struct search)SEARCH_INIT;
     search->typed = request->q;
     search->typed_length = strlen(request->q);
+    search->like = *request->like == '\0' ? NULL : request->like;
     search->filter = (struct query_filter) { .lang = request->lang,
                                              .org = request->org,
                                              .kind = request->kind,
@@ -103,8 +106,11 @@ request_search(const struct request *request, const struct config *config,
                                              .year_to = request->year_to };
     search->preferred = *request->ui == '\0' ? NULL : lang_find(request->ui);
     /* Without words nothing matches better than anything else. */
-    bool browse = *request->q == '\0' && request->sort == STORE_SORT_BEST;
+    bool browse =
+        *request->q == '\0' && *request->like == '\0' && request->sort == STORE_SORT_BEST;
     search->sort = browse ? STORE_SORT_TITLE : request->sort;
+    if (strcmp(request->format, "atom") == 0 && request->sort == STORE_SORT_BEST)
+        search->sort = STORE_SORT_NEW;
     search->page = (size_t)request->page;
     search->limit = (size_t)(count < most ? count : most);
     if (asks_inside(request))

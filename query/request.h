@@ -21,13 +21,15 @@ struct request {
     const char *origin;     /* the Origin header; "" when there was none */
 
     const char *q;
-    bool cut; /* q was longer than LIMIT_QUERY_* */
+    const char *like; /* "ID" or "ID:PAGE": others about the same, instead of q; "" */
+    bool cut;         /* q was longer than LIMIT_QUERY_* */
     struct query_values lang, org, kind, type, in;
     int year_from, year_to; /* 0 = open */
     enum store_sort sort;
     long page, count;        /* page from 1; publications on it, 0 = as configured */
     const char *ui, *format; /* format "" is the page */
     bool exact, explain, browse, health;
+    bool embed; /* the script of the search box for other sites */
 };
 
 void request_init(struct request *request);

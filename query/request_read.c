@@ -174,13 +174,12 @@ read_sort(struct reader *reader, const char *value, void *member)
     request_parse_sort(value, member);
 }
 
-/* Browsers would run an answer that is a page as a script of the embedding site. */
 static void
 read_embed(struct reader *reader, const char *value, void *member)
 {
-    (void)value;
-    (void)member;
-    refuse(reader->request, 400, PHRASE_REFUSED_EMBED);
+    *(bool *)member = true;
+    if (strcmp(value, "js") != 0)
+        refuse(reader->request, 400, PHRASE_REFUSED_EMBED);
 }
 
 /* ---- the table of parameters, in the order in which links write them ---- */
@@ -192,22 +191,15 @@ static const struct parameter {
     read_fn *read;
     size_t member;
 } parameters[] = {
-    { "q", read_query, MEMBER(q) },
-    { "browse", read_flag, MEMBER(browse) },
-    { "lang", read_values, MEMBER(lang) },
-    { "org", read_values, MEMBER(org) },
-    { "kind", read_values, MEMBER(kind) },
-    { "type", read_values, MEMBER(type) },
-    { "year", read_years, 0 },
-    { "in", read_one_value, MEMBER(in) },
-    { "sort", read_sort, MEMBER(sort) },
-    { "exact", read_flag, MEMBER(exact) },
-    { "page", read_count, MEMBER(page) },
-    { "n", read_count, MEMBER(count) },
-    { "ui", read_text, MEMBER(ui) },
-    { "format", read_text, MEMBER(format) },
-    { "health", read_flag, MEMBER(health) },
-    { "embed", read_embed, 0 },
+    { "q", read_query, MEMBER(q) },          { "like", read_text, MEMBER(like) },
+    { "browse", read_flag, MEMBER(browse) }, { "lang", read_values, MEMBER(lang) },
+    { "org", read_values, MEMBER(org) },     { "kind", read_values, MEMBER(kind) },
+    { "type", read_values, MEMBER(type) },   { "year", read_years, 0 },
+    { "in", read_one_value, MEMBER(in) },    { "sort", read_sort, MEMBER(sort) },
+    { "exact", read_flag, MEMBER(exact) },   { "page", read_count, MEMBER(page) },
+    { "n", read_count, MEMBER(count) },      { "ui", read_text, MEMBER(ui) },
+    { "format", read_text, MEMBER(format) }, { "health", read_flag, MEMBER(health) },
+    { "embed", read_embed, MEMBER(embed) },
 };
 
 enum { PARAMETER_COUNT = sizeof parameters / sizeof *parameters };

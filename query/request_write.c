@@ -63,6 +63,7 @@ request_each(const struct request *request, request_pair_fn *each, void *context
 {
     const struct writer writer = { each, context };
     give_text(&writer, "q", request->q);
+    give_text(&writer, "like", request->like);
     give_number(&writer, "browse", request->browse, false);
     give_values(&writer, "lang", &request->lang);
     give_values(&writer, "org", &request->org);

@@ -116,6 +116,7 @@ make_etag(const struct answer *answer)
                                   STEPWELL_VERSION,
                                   page_style_digest(),
                                   config->library_name,
+                                  config->site_url,
                                   config->site_style,
                                   config->site_contact,
                                   site->header,
@@ -258,9 +259,73 @@ answer_health(const struct answer *answer)
 static const char *
 disposition(const char *format)
 {
-    if (strcmp(format, "csv") == 0)
-        return "attachment; filename=\"search.csv\"";
-    return strcmp(format, "bibtex") == 0 ? "attachment; filename=\"search.bib\"" : "";
+    static const struct {
+        const char *format, *header;
+    } rows[] = { { "csv", "attachment; filename=\"search.csv\"" },
+                 { "bibtex", "attachment; filename=\"search.bib\"" },
+                 { "ris", "attachment; filename=\"search.ris\"" } };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (strcmp(rows[i].format, format) == 0)
+            return rows[i].header;
+    }
+    return "";
+}
+
+static struct render_view
+view_of(const struct answer *answer)
+{
+    return (struct render_view) { .request = answer->request,
+                                  .facts = store_facts(answer->site->store),
+                                  .config = answer->site->config,
+                                  .site_header = answer->site->header,
+                                  .site_footer = answer->site->footer };
+}
+
+static void
+answer_suggestions(const struct answer *answer, const struct renderer *renderer)
+{
+    struct search search;
+    struct completions completions;
+    struct error err = ERROR_INIT;
+    struct render_view view = view_of(answer);
+    request_search(answer->request, answer->site->config, &search);
+    if (!complete_typed(answer->site->store, &search, answer->arena, &completions,
+                        &err)) {
+        fail(answer, &err);
+        return;
+    }
+    set_json_headers(answer);
+    answer->response->type = renderer->mime;
+    render_suggestions(&answer->response->body, &view, &completions);
+}
+
+/* A description for browsers is of no use without the address that it describes. */
+static void
+answer_description(const struct answer *answer, const struct renderer *renderer)
+{
+    struct render_view view = view_of(answer);
+    if (!html_is_web_url(answer->site->config->site_url)) {
+        explain(answer, 400, PHRASE_REFUSED, phrase_text(PHRASE_REFUSED_ADDRESS));
+        return;
+    }
+    set_json_headers(answer);
+    answer->response->type = renderer->mime;
+    renderer->describe(&answer->response->body, &view);
+}
+
+/* The script is the same whatever the index is, and if there is one. */
+static void
+answer_embed(const struct answer *answer)
+{
+    struct response *response = answer->response;
+    set_json_headers(answer);
+    response->type = "text/javascript; charset=utf-8";
+    response->cache = "public, max-age=86400";
+    response->etag = arena_format(answer->arena, "\"%.16s\"", render_embed_digest());
+    if (is_known(answer->request->none_match, response->etag))
+        response->status = 304;
+    else
+        render_embed(&response->body);
 }
 
 static void
@@ -275,11 +340,7 @@ answer_search(const struct answer *answer, const struct renderer *renderer)
         fail(answer, &err);
         return;
     }
-    struct render_view view = { .request = answer->request,
-                                .facts = store_facts(answer->site->store),
-                                .config = answer->site->config,
-                                .site_header = answer->site->header,
-                                .site_footer = answer->site->footer };
+    struct render_view view = view_of(answer);
     if (*renderer->name == '\0')
         set_page_headers(answer);
     else
@@ -307,7 +368,12 @@ answer_query(const struct answer *answer)
         response->type = renderer->mime;
         return;
     }
-    answer_search(answer, renderer);
+    if (renderer->describe != NULL)
+        answer_description(answer, renderer);
+    else if (renderer->render == NULL)
+        answer_suggestions(answer, renderer);
+    else
+        answer_search(answer, renderer);
 }
 
 void
@@ -332,6 +398,8 @@ respond_to(const struct respond_site *site, const struct request *request,
         refuse(&answer);
     else if (request->method == REQUEST_OPTIONS)
         answer_options(&answer);
+    else if (request->embed)
+        answer_embed(&answer);
     else if (site->store == NULL)
         fail(&answer, &site->failure);
     else if (request->health)

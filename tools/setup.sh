@@ -3,9 +3,9 @@
 # Sourced by corpus/demo.sh and tests/run.sh: the Debian packages that they need, installed when they are missing.
 
 SETUP_BUILD='cmake ninja-build gcc g++ pkg-config python3 libsqlite3-dev libstemmer-dev libzstd-dev libzip-dev libxml2-dev
-    libyaml-dev libcld2-dev libpoppler-private-dev libpoppler-cpp-dev poppler-data'
+    libyaml-dev libcurl4-openssl-dev libcld2-dev libpoppler-private-dev libpoppler-cpp-dev poppler-data'
 SETUP_TEST='libcmocka-dev clang libclang-rt-14-dev clang-format clang-tidy cppcheck shellcheck codespell mandoc poppler-utils
-    valgrind jq'
+    valgrind jq xz-utils procps'
 
 # Prints those of the packages named that are not installed, in one line.
 setup_missing() {

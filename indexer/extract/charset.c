@@ -427,3 +427,17 @@ charset_decode(const char *bytes, size_t length, const struct charset_hints *hin
     name_charset(result->name, "utf-8");
     decode_utf8(out, bytes, length, valid);
 }
+
+void
+charset_decode_as(const char *bytes, size_t length, const char *name, struct buf *out)
+{
+    const struct charset_table *table = table_named(name);
+    if (strcmp(name, "utf-16le") == 0)
+        decode_utf16(out, bytes, length, false);
+    else if (strcmp(name, "utf-8") == 0)
+        decode_utf8(out, bytes, length, utf8_valid(bytes, length));
+    else if (table)
+        decode_table(out, bytes, length, table);
+    else if (!decode_iconv(out, bytes, length, name))
+        decode_table(out, bytes, length, table_named("windows-1252"));
+}

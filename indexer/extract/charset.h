@@ -29,4 +29,9 @@ enum { CHARSET_INPUT_BYTES = LIMIT_TEXT_BYTES / 3 };
 void charset_decode(const char *bytes, size_t length, const struct charset_hints *hints,
                     struct buf *out, struct charset_result *result);
 
+/* Appends the text, which is in the charset of this name ("windows-1250", "cp932"). What does not
+ * decode is taken as windows-1252. */
+void charset_decode_as(const char *bytes, size_t length, const char *name,
+                       struct buf *out);
+
 #endif

@@ -119,32 +119,50 @@ is_off(const struct markup_element *element)
 static void
 set_style(struct docx_reading *reading, struct markup_text id)
 {
-    struct docx_paragraph *paragraph = docx_body_lines_paragraph(reading);
     struct docx_style style = docx_styles_find(&reading->document->styles, id);
-    paragraph->level = style.toc ? 0 : style.level;
-    paragraph->list |= style.list;
-    paragraph->toc = style.toc;
-    if (paragraph->level > 0 && reading->box == 0 && !docx_fields_show(&reading->fields))
+    bool heading = style.level > 0 && !style.toc;
+    reading->toc[reading->story.box] = style.toc;
+    if (heading)
+        story_set_style(&reading->story, WIRE_STYLE_HEADING, (unsigned)style.level);
+    else if (style.list)
+        story_set_style(&reading->story, WIRE_STYLE_LIST, 0);
+    if (heading && reading->story.box == 0 && !docx_fields_show(&reading->fields))
         reading->fields.depth = 0;
+}
+
+/* Headings may be numbered; they stay headings. */
+static void
+set_list(struct docx_reading *reading, bool list)
+{
+    struct story *story = &reading->story;
+    if (story->paragraphs[story->box].style != WIRE_STYLE_HEADING)
+        story_set_style(story, list ? WIRE_STYLE_LIST : WIRE_STYLE_TEXT, 0);
+}
+
+static void
+set_outline(struct docx_reading *reading, struct markup_text value)
+{
+    struct story *story = &reading->story;
+    long level = markup_text_number(value, 9);
+    if (reading->toc[story->box])
+        return;
+    if (level >= 0 && level < 9)
+        story_set_style(story, WIRE_STYLE_HEADING, (unsigned)level + 1);
+    else if (story->paragraphs[story->box].style == WIRE_STYLE_HEADING)
+        story_set_style(story, WIRE_STYLE_TEXT, 0);
 }
 
 static void
 start_paragraph_group(struct docx_reading *reading, int tag,
                       const struct markup_element *element)
 {
-    struct docx_paragraph *paragraph = docx_body_lines_paragraph(reading);
     struct markup_text value = markup_attribute(element, NULL, "val");
     switch (tag) {
     case TAG_PARAGRAPH: docx_body_lines_begin(reading); break;
     case TAG_STYLE: set_style(reading, value); break;
-    case TAG_NUMBERING: paragraph->list = true; break;
-    case TAG_NUMBERING_ID: paragraph->list = !markup_text_is(value, "0"); break;
-    case TAG_OUTLINE: {
-        long level = markup_text_number(value, 9);
-        if (!paragraph->toc)
-            paragraph->level = level >= 0 && level < 9 ? (int)level + 1 : 0;
-        break;
-    }
+    case TAG_NUMBERING: set_list(reading, true); break;
+    case TAG_NUMBERING_ID: set_list(reading, !markup_text_is(value, "0")); break;
+    case TAG_OUTLINE: set_outline(reading, value); break;
     default: break;
     }
 }
@@ -216,7 +234,7 @@ start_object_group(struct docx_reading *reading, int tag,
                    const struct markup_element *element)
 {
     switch (tag) {
-    case TAG_BOX: docx_body_lines_begin_box(reading); break;
+    case TAG_BOX: story_begin_box(&reading->story, STORY_ASIDE); break;
     case TAG_CHART:
         docx_body_objects_drawing(reading,
                                   markup_attribute(element, "relationships", "id"));
@@ -298,12 +316,10 @@ end_ruby(struct docx_reading *reading)
 static void
 start_table_group(struct docx_reading *reading, int tag)
 {
-    if (reading->box > 0)
-        return;
     if (tag == TAG_TABLE)
-        reading->table_depth++;
+        story_begin_table(&reading->story);
     else if (tag == TAG_ROW)
-        docx_body_lines_begin_row(reading);
+        story_begin_row(&reading->story);
 }
 
 static enum markup_step
@@ -327,14 +343,12 @@ start_docx(void *context, int tag, const struct markup_element *element)
 static void
 end_table_group(struct docx_reading *reading, int tag)
 {
-    if (reading->box > 0)
-        return;
     if (tag == TAG_CELL)
-        docx_body_lines_end_cell(reading);
-    else if (tag == TAG_ROW && reading->row_depth == reading->table_depth)
-        docx_body_lines_end_row(reading);
-    else if (tag == TAG_TABLE && reading->table_depth > 0)
-        reading->table_depth--;
+        story_end_cell(&reading->story);
+    else if (tag == TAG_ROW)
+        story_end_row(&reading->story);
+    else if (tag == TAG_TABLE)
+        story_end_table(&reading->story);
 }
 
 static void
@@ -347,7 +361,7 @@ end_docx(void *context, int tag)
     case TAG_PARAGRAPH: docx_body_lines_end(reading); break;
     case TAG_INSTRUCTION: reading->in_instruction = false; break;
     case TAG_FIELD_SIMPLE: docx_fields_end(&reading->fields); break;
-    case TAG_BOX: docx_body_lines_end_box(reading); break;
+    case TAG_BOX: story_end_box(&reading->story); break;
     case TAG_NOTE:
     case TAG_COMMENT: docx_body_objects_end_note(reading); break;
     case TAG_READING: reading->in_reading = false; break;
@@ -378,24 +392,17 @@ read_part(struct docx_reading *reading, const char *part)
     struct markup_reader reader = { words,      sizeof words / sizeof *words,
                                     start_docx, end_docx,
                                     text_docx,  reading };
-    reading->row = (struct buf)BUF_INIT(LIMIT_PAGE_BYTES);
+    story_open(&reading->story, &reading->document->flow);
+    unit_open(&reading->note);
     reading->ruby = (struct buf)BUF_INIT(LIMIT_METADATA_BYTES);
-    reading->note = (struct buf)BUF_INIT(LIMIT_PAGE_BYTES);
-    reading->paragraphs[0].text = (struct buf)BUF_INIT(LIMIT_PAGE_BYTES);
-    unit_open(&reading->aside);
-    unit_open(&reading->notes);
-    unit_open(&reading->comments);
+    if (reading->own_notes)
+        reading->story.into = &reading->note;
+    else if (reading->is_running)
+        reading->story.running = &reading->document->running;
     bool read = ooxml_read_part(reading->document->ooxml, part, &reader);
-    docx_body_lines_end_row(reading);
-    for (size_t i = 0; i <= DOCX_BOXES; i++)
-        if (reading->paragraphs[i].text.limit > 0)
-            buf_free(&reading->paragraphs[i].text);
-    buf_free(&reading->row);
+    story_close(&reading->story);
+    unit_close(&reading->note);
     buf_free(&reading->ruby);
-    buf_free(&reading->note);
-    unit_close(&reading->aside);
-    unit_close(&reading->notes);
-    unit_close(&reading->comments);
     return read;
 }
 

@@ -21,7 +21,8 @@ docx_body_objects_drawing(struct docx_reading *reading, struct markup_text id)
 {
     const struct ooxml_relation *relation = related(reading, id);
     if (relation && !reading->own_notes && !reading->is_running)
-        drawing_read(reading->document->ooxml, relation->target, &reading->aside);
+        drawing_read(reading->document->ooxml, relation->target,
+                     &reading->story.attached[STORY_ASIDE]);
 }
 
 static bool
@@ -60,14 +61,15 @@ docx_body_objects_description(struct docx_reading *reading,
 {
     struct markup_text text = markup_attribute(element, NULL, attribute);
     if (text.text)
-        unit_add_alt(&reading->aside, text.text, text.length);
+        unit_add_alt(&reading->story.attached[STORY_ASIDE], text.text, text.length);
 }
 
 void
 docx_body_objects_note(struct docx_reading *reading, enum docx_notes_kind kind, long id)
 {
     struct docx_notes *notes = &reading->document->notes[kind];
-    struct unit *unit = kind == DOCX_COMMENTS ? &reading->comments : &reading->notes;
+    struct unit *unit =
+        &reading->story.attached[kind == DOCX_COMMENTS ? STORY_COMMENT : STORY_NOTE];
     for (size_t i = 0; i < notes->count && !reading->own_notes && !reading->is_running;
          i++) {
         struct docx_note *note = &notes->items[i];
@@ -87,9 +89,8 @@ docx_body_objects_begin_note(struct docx_reading *reading,
     struct markup_text type = markup_attribute(element, NULL, "type");
     if (type.text && !markup_text_is(type, "normal"))
         return MARKUP_SKIP;
-    reading->in_note = true;
     reading->note_id = markup_text_number(markup_attribute(element, NULL, "id"), -1);
-    buf_reset(&reading->note);
+    unit_reset(&reading->note);
     return MARKUP_ENTER;
 }
 
@@ -97,14 +98,19 @@ void
 docx_body_objects_end_note(struct docx_reading *reading)
 {
     struct docx_notes *notes = reading->own_notes;
-    reading->in_note = false;
-    if (!notes || reading->note.length == 0 || notes->count >= LIMIT_PAGES)
+    const struct unit *lines = &reading->note;
+    if (!notes || lines->count == 0 || notes->count >= LIMIT_PAGES)
         return;
     struct arena *arena = reading->document->ooxml->arena;
+    struct buf text = BUF_INIT(LIMIT_PAGE_BYTES);
+    for (size_t i = 0; i < lines->count; i++) {
+        buf_add(&text, i > 0 ? "\n" : "", i > 0);
+        buf_add(&text, lines->text.data + lines->lines[i].start, lines->lines[i].length);
+    }
     arena_grow(arena, &notes->items, &notes->capacity, notes->count + 1,
                sizeof *notes->items);
     notes->items[notes->count++] =
-        (struct docx_note) { reading->note_id,
-                             arena_text(arena, reading->note.data, reading->note.length),
+        (struct docx_note) { reading->note_id, arena_text(arena, text.data, text.length),
                              false };
+    buf_free(&text);
 }

@@ -21,12 +21,11 @@ enum drawing_tag {
 };
 
 static const struct markup_word words[] = {
-    { "Fallback", TAG_FALLBACK }, { "br", TAG_BREAK },
-    { "cat", TAG_CATEGORIES },    { "extLst", TAG_FALLBACK },
-    { "p", TAG_PARAGRAPH },       { "pt", TAG_POINT },
-    { "ser", TAG_SERIES },        { "strCache", TAG_STRINGS },
-    { "strDim", TAG_STRINGS },    { "t", TAG_TEXT },
-    { "tx", TAG_NAME },           { "v", TAG_VALUE },
+    { "Fallback", TAG_FALLBACK }, { "br", TAG_BREAK },        { "cat", TAG_CATEGORIES },
+    { "comment", TAG_PARAGRAPH }, { "extLst", TAG_FALLBACK }, { "p", TAG_PARAGRAPH },
+    { "pt", TAG_POINT },          { "ser", TAG_SERIES },      { "strCache", TAG_STRINGS },
+    { "strDim", TAG_STRINGS },    { "t", TAG_TEXT },          { "tx", TAG_NAME },
+    { "v", TAG_VALUE },
 };
 
 struct drawing_reading {

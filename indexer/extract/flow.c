@@ -14,7 +14,7 @@ void
 flow_open(struct flow *flow, const struct sink *sink, const char *format,
           const char *mime)
 {
-    *flow = (struct flow) { .sink = sink, .number = 1 };
+    *flow = (struct flow) { .sink = sink, .number = 1, .label = "" };
     flow->document = (struct wire_document) { .format = format, .mime = mime };
     flow->document.title = flow->document.author = flow->document.lang = "";
     unit_open(&flow->body);
@@ -44,8 +44,9 @@ static void
 send_part(struct flow *flow, struct unit *unit, enum wire_part part)
 {
     struct wire_unit wire = { .number = flow->number, .part = part };
-    wire.flags = part == WIRE_PART_BODY ? flow->flags : 0;
-    wire.label = wire.lang = "";
+    wire.flags = part == WIRE_PART_BODY ? flow->flags : flow->flags & WIRE_UNIT_HIDDEN;
+    wire.label = flow->label;
+    wire.lang = "";
     wire.section = flow->section;
     wire.anchor = flow->anchor;
     if (unit->count > 0 && !flow->gone && !unit_send(unit, &wire, flow->sink))

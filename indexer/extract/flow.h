@@ -18,6 +18,7 @@ struct flow {
     bool has_text;            /* more than headings in body */
     struct wire_note warning; /* the first one, sent at the end */
     bool paged;               /* the document has pages: only flow_end_unit cuts */
+    const char *label;        /* what readers call the unit, when it has a name; "" */
     char section[FLOW_NAME_BYTES], anchor[FLOW_NAME_BYTES], nearest[FLOW_NAME_BYTES];
     void (*cut)(void *context); /* told when body was sent and emptied; may be NULL */
     void *context;

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "extract/compound.h"
 #include "extract/package.h"
 
 #include <stdarg.h>
@@ -11,33 +12,25 @@
 #include <string.h>
 #include <strings.h>
 
+#define ODF_MIME "application/vnd.oasis.opendocument."
 #define OFFICE_MIME "application/vnd.openxmlformats-officedocument."
 
 static const struct format formats[] = {
     { "pdf", "application/pdf", format_pdf_extract },
     { "pptx", OFFICE_MIME "presentationml.presentation", format_pptx_extract },
     { "docx", OFFICE_MIME "wordprocessingml.document", format_docx_extract },
+    { "xlsx", OFFICE_MIME "spreadsheetml.sheet", format_xlsx_extract },
+    { "odt", ODF_MIME "text", format_odt_extract },
+    { "odp", ODF_MIME "presentation", format_odp_extract },
+    { "ods", ODF_MIME "spreadsheet", format_ods_extract },
+    { "epub", "application/epub+zip", format_epub_extract },
+    { "rtf", "application/rtf", format_rtf_extract },
+    { "doc", "application/msword", format_doc_extract },
+    { "ppt", "application/vnd.ms-powerpoint", format_ppt_extract },
     { "html", "text/html", format_html_extract },
     { "markdown", "text/markdown", format_markdown_extract },
     { "text", "text/plain", format_text_extract },
     { NULL, NULL, NULL },
-};
-
-/* Formats that are recognised and not read. */
-static const struct unread {
-    const char *name, *message;
-} unread[] = {
-    { "odt",
-      "OpenDocument text (ODT) is not read yet\nhint: publish it as DOCX or PDF too" },
-    { "odp", "OpenDocument slides (ODP) are not read yet\nhint: publish them as PPTX or "
-             "PDF too" },
-    { "ods", "OpenDocument sheets (ODS) are not read yet\nhint: publish them as PDF or "
-             "HTML too" },
-    { "xlsx",
-      "Excel workbooks (XLSX) are not read yet\nhint: publish it as PDF or HTML too" },
-    { "epub", "EPUB is not read yet\nhint: publish it as PDF or HTML too" },
-    { "rtf", "RTF is not read yet\nhint: publish it as DOCX or PDF too" },
-    { NULL, NULL },
 };
 
 enum {
@@ -72,17 +65,11 @@ static const struct format *
 row_or_reason(const char *name, struct format_failure *failure)
 {
     const struct format *format = format_named(name);
-    if (format != NULL)
-        return format;
-    for (const struct unread *known = unread; known->name != NULL; known++)
-        if (strcmp(known->name, name) == 0) {
-            format_fail(failure, WIRE_REASON_UNSUPPORTED, "%s", known->message);
-            return NULL;
-        }
-    format_fail(failure, WIRE_REASON_UNSUPPORTED,
-                "a '%s' file, a kind that is not read\nhint: publish it as PDF too",
-                name);
-    return NULL;
+    if (format == NULL)
+        format_fail(failure, WIRE_REASON_UNSUPPORTED,
+                    "a '%s' file, a kind that is not read\nhint: publish it as PDF too",
+                    name);
+    return format;
 }
 
 static bool
@@ -126,39 +113,35 @@ try_package(const struct input *input, struct format_failure *failure)
     return name == NULL ? NULL : row_or_reason(name, failure);
 }
 
-/* True when the compound file has a stream of this name: directory entries are UTF-16LE
- * ([MS-CFB] 2.6.1). */
-static bool
-has_stream(const struct input *input, const char *name)
+static const struct format *
+format_of_streams(const struct compound *compound, struct format_failure *failure)
 {
-    char wide[64] = "";
-    size_t length = 0;
-    for (; name[length / 2] != '\0'; length += 2)
-        wide[length] = name[length / 2];
-    return holds(input, input->length, wide, length);
+    if (compound_has(compound, "EncryptedPackage"))
+        format_fail(failure, WIRE_REASON_ENCRYPTED,
+                    "protected by a password\nhint: publish an unprotected copy");
+    else if (compound_has(compound, "WordDocument"))
+        return row_or_reason("doc", failure);
+    else if (compound_has(compound, "PowerPoint Document"))
+        return row_or_reason("ppt", failure);
+    else if (compound_has(compound, "Workbook") || compound_has(compound, "Book"))
+        format_fail(failure, WIRE_REASON_OLD_FORMAT,
+                    "old Excel format\nhint: save it as XLSX");
+    else
+        format_fail(failure, WIRE_REASON_NOT_A_DOCUMENT,
+                    "a compound file without a document in it");
+    return NULL;
 }
 
 static const struct format *
 try_compound(const struct input *input, struct format_failure *failure)
 {
-    if (!begins(input, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8))
+    struct compound *compound;
+    if (!begins(input, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) ||
+        !compound_open(input, &compound, failure))
         return NULL;
-    static const char *const old[] = { "WordDocument", "PowerPoint Document",
-                                       "Workbook" };
-    if (has_stream(input, "EncryptedPackage")) {
-        format_fail(failure, WIRE_REASON_ENCRYPTED,
-                    "protected by a password\nhint: publish an unprotected copy");
-        return NULL;
-    }
-    for (size_t i = 0; i < sizeof old / sizeof *old; i++)
-        if (has_stream(input, old[i])) {
-            format_fail(failure, WIRE_REASON_OLD_FORMAT,
-                        "old Office format\nhint: save it as DOCX or PPTX");
-            return NULL;
-        }
-    format_fail(failure, WIRE_REASON_NOT_A_DOCUMENT,
-                "a compound file without a document in it");
-    return NULL;
+    const struct format *format = format_of_streams(compound, failure);
+    compound_close(compound);
+    return format;
 }
 
 static const struct format *
@@ -292,7 +275,7 @@ promises_more_than_text(const struct input *input)
 {
     static const char *const suffixes[] = { ".pdf",  ".docx", ".docm", ".pptx", ".ppsx",
                                             ".pptm", ".xlsx", ".odt",  ".odp",  ".ods",
-                                            ".epub", ".doc",  ".ppt",  ".xls" };
+                                            ".epub", ".doc",  ".ppt",  ".xls",  ".rtf" };
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
         if (strcasecmp(input->suffix, suffixes[i]) == 0)
             return true;

@@ -56,6 +56,22 @@ bool format_pptx_extract(const struct input *, const struct sink *,
                          struct format_failure *);
 bool format_docx_extract(const struct input *, const struct sink *,
                          struct format_failure *);
+bool format_xlsx_extract(const struct input *, const struct sink *,
+                         struct format_failure *);
+bool format_odt_extract(const struct input *, const struct sink *,
+                        struct format_failure *);
+bool format_odp_extract(const struct input *, const struct sink *,
+                        struct format_failure *);
+bool format_ods_extract(const struct input *, const struct sink *,
+                        struct format_failure *);
+bool format_epub_extract(const struct input *, const struct sink *,
+                         struct format_failure *);
+bool format_rtf_extract(const struct input *, const struct sink *,
+                        struct format_failure *);
+bool format_doc_extract(const struct input *, const struct sink *,
+                        struct format_failure *);
+bool format_ppt_extract(const struct input *, const struct sink *,
+                        struct format_failure *);
 bool format_html_extract(const struct input *, const struct sink *,
                          struct format_failure *);
 bool format_text_extract(const struct input *, const struct sink *,

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "extract/format.h"
 #include "extract/pdf_words.h"
+#include "extract/reflow_text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -91,7 +92,7 @@ split_plain(struct work *work, const char *text, struct reflow *reflow)
     }
     *reflow = (struct reflow) { .lines = lines,
                                 .line_count = count,
-                                .poor = reflow_is_poor(text, strlen(text)) };
+                                .poor = reflow_text_is_poor_plain(text, strlen(text)) };
 }
 
 /* A second reading of the page forgets the texts, so they are copied. */

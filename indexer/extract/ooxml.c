@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What PPTX and DOCX share: relationships between parts and document properties (ECMA-376-2). */
+/* What documents of XML parts share; and of OOXML, relationships between parts and document
+ * properties (ECMA-376-2). */
 #include "extract/ooxml.h"
 
 #include "base/limits.h"
@@ -10,13 +11,22 @@
 enum { NOTES_HELD = 100 };
 
 bool
-ooxml_open(const struct input *input, const struct sink *sink, struct ooxml *ooxml,
-           struct format_failure *failure)
+ooxml_open_other(const struct input *input, const struct sink *sink, const char *main,
+                 struct ooxml *ooxml, struct format_failure *failure)
 {
-    *ooxml = (struct ooxml) { .sink = sink };
+    *ooxml = (struct ooxml) { .sink = sink, .main = main };
     if (!package_open(input, &ooxml->package, failure))
         return false;
     ooxml->arena = arena_new();
+    return true;
+}
+
+bool
+ooxml_open(const struct input *input, const struct sink *sink, struct ooxml *ooxml,
+           struct format_failure *failure)
+{
+    if (!ooxml_open_other(input, sink, NULL, ooxml, failure))
+        return false;
     ooxml->main = ooxml_main_part(ooxml);
     if (ooxml->main)
         return true;
@@ -33,8 +43,8 @@ ooxml_close(struct ooxml *ooxml)
 }
 
 /* No note may come before the document it is about. */
-static void
-send_note(struct ooxml *ooxml, enum wire_reason reason, const char *text)
+void
+ooxml_note(struct ooxml *ooxml, enum wire_reason reason, const char *text)
 {
     struct wire_note note = { reason, ooxml->page, text };
     if (ooxml->released) {
@@ -80,13 +90,15 @@ ooxml_read_part(struct ooxml *ooxml, const char *name, const struct markup_reade
     bool usable =
         whole || (ooxml->failure.reason == WIRE_REASON_DAMAGED && bytes.length > 0);
     if (!whole && (usable || !is_main(ooxml, name)))
-        send_note(ooxml, ooxml->failure.reason, ooxml->failure.err.text);
+        ooxml_note(ooxml, ooxml->failure.reason, ooxml->failure.err.text);
     if (usable)
         markup_read_xml(reader, bytes.data, bytes.length, &result);
     if (result.too_deep)
-        send_note(ooxml, WIRE_REASON_TOO_DEEP, "nested too deeply; the rest is left out");
+        ooxml_note(ooxml, WIRE_REASON_TOO_DEEP,
+                   "nested too deeply; the rest is left out");
     else if (whole && result.damaged)
-        send_note(ooxml, WIRE_REASON_DAMAGED, "damaged inside; some text may be missing");
+        ooxml_note(ooxml, WIRE_REASON_DAMAGED,
+                   "damaged inside; some text may be missing");
     buf_free(&bytes);
     return usable;
 }
@@ -96,8 +108,7 @@ ooxml_read_part(struct ooxml *ooxml, const char *name, const struct markup_reade
 struct relation_reading {
     struct ooxml *ooxml;
     struct ooxml_relations *relations;
-    const char *folder; /* of the part they belong to, with its slash */
-    size_t folder_length;
+    const char *part; /* that they belong to */
 };
 
 static int
@@ -151,15 +162,14 @@ remove_dots(char *path)
     *to = '\0';
 }
 
-static const char *
-resolve_target(const struct relation_reading *reading, struct markup_text target)
+const char *
+ooxml_resolve(struct arena *arena, const char *part, struct markup_text target)
 {
-    struct arena *arena = reading->ooxml->arena;
-    int folder = (int)reading->folder_length, length = (int)target.length;
+    const char *slash = strrchr(part, '/');
+    int folder = slash ? (int)(slash + 1 - part) : 0, length = (int)target.length;
     if (length > 0 && target.text[0] == '/')
         folder = 0;
-    char *path =
-        arena_format(arena, "%.*s%.*s", folder, reading->folder, length, target.text);
+    char *path = arena_format(arena, "%.*s%.*s", folder, part, length, target.text);
     decode_target(path);
     remove_dots(path);
     return path;
@@ -193,7 +203,7 @@ start_relation(void *context, int tag, const struct markup_element *element)
     relation->external =
         markup_text_is(markup_attribute(element, NULL, "TargetMode"), "External");
     relation->target = relation->external ? arena_text(arena, target.text, target.length)
-                                          : resolve_target(reading, target);
+                                          : ooxml_resolve(arena, reading->part, target);
     return MARKUP_ENTER;
 }
 
@@ -216,12 +226,12 @@ ooxml_read_relations(struct ooxml *ooxml, const char *part,
     static const struct markup_word words[] = { { "Relationship", 1 } };
     const char *slash = strrchr(part, '/');
     const char *base = slash ? slash + 1 : part;
-    struct relation_reading reading = { ooxml, relations, part, (size_t)(base - part) };
+    struct relation_reading reading = { ooxml, relations, part };
     struct markup_reader reader = { words,        1,       start_relation, end_nothing,
                                     text_nothing, &reading };
     *relations = (struct ooxml_relations) { NULL, 0, 0 };
-    const char *name = arena_format(ooxml->arena, "%.*s_rels/%s.rels",
-                                    (int)reading.folder_length, part, base);
+    const char *name =
+        arena_format(ooxml->arena, "%.*s_rels/%s.rels", (int)(base - part), part, base);
     if (package_find(ooxml->package, name) != PACKAGE_ABSENT)
         ooxml_read_part(ooxml, name, &reader);
 }
@@ -265,26 +275,24 @@ ooxml_main_part(struct ooxml *ooxml)
 
 /* ---- properties ---- */
 
-enum property {
-    PROPERTY_NONE,
-    PROPERTY_CREATED,
-    PROPERTY_CREATOR,
-    PROPERTY_DATE,
-    PROPERTY_LANGUAGE,
-    PROPERTY_TITLE,
-    PROPERTY_COUNT
-};
-
 struct property_reading {
-    struct buf values[PROPERTY_COUNT];
+    struct buf values[OOXML_PROPERTIES];
     int open;
 };
 
+/* Of elements that are repeated, all authors count and the first of anything else. */
 static enum markup_step
 start_property(void *context, int tag, const struct markup_element *element)
 {
     struct property_reading *reading = context;
     (void)element;
+    if (tag == 0)
+        return MARKUP_ENTER;
+    struct buf *value = &reading->values[tag];
+    if (value->length > 0 && tag != OOXML_AUTHOR)
+        return MARKUP_SKIP;
+    if (value->length > 0)
+        buf_add_text(value, ", ");
     reading->open = tag;
     return MARKUP_ENTER;
 }
@@ -294,57 +302,68 @@ end_property(void *context, int tag)
 {
     struct property_reading *reading = context;
     (void)tag;
-    reading->open = PROPERTY_NONE;
+    reading->open = 0;
 }
 
 static void
 text_property(void *context, const char *text, size_t length)
 {
     struct property_reading *reading = context;
-    if (reading->open != PROPERTY_NONE)
+    if (reading->open != 0)
         buf_add(&reading->values[reading->open], text, length);
 }
 
+static const struct buf *
+first_of(const struct property_reading *reading, enum ooxml_property one,
+         enum ooxml_property other)
+{
+    return &reading->values[reading->values[one].length > 0 ? one : other];
+}
+
 static void
-take_properties(struct property_reading *reading, struct arena *arena,
+take_properties(const struct property_reading *reading, struct arena *arena,
                 struct wire_document *document)
 {
-    struct buf *values = reading->values;
-    document->title =
-        metadata_text(arena, values[PROPERTY_TITLE].data, values[PROPERTY_TITLE].length);
-    document->author = metadata_text(arena, values[PROPERTY_CREATOR].data,
-                                     values[PROPERTY_CREATOR].length);
-    document->lang = metadata_lang(arena, values[PROPERTY_LANGUAGE].data,
-                                   values[PROPERTY_LANGUAGE].length);
-    document->year =
-        metadata_year(values[PROPERTY_DATE].data, values[PROPERTY_DATE].length);
-    if (document->year == 0)
+    const struct buf *title = &reading->values[OOXML_TITLE];
+    const struct buf *lang = &reading->values[OOXML_LANGUAGE];
+    const struct buf *author = first_of(reading, OOXML_AUTHOR, OOXML_AUTHOR_ELSE);
+    document->title = metadata_text(arena, title->data, title->length);
+    document->author = metadata_text(arena, author->data, author->length);
+    document->lang = metadata_lang(arena, lang->data, lang->length);
+    for (int i = OOXML_DATE; i <= OOXML_DATE_ELSE && document->year == 0; i++)
         document->year =
-            metadata_year(values[PROPERTY_CREATED].data, values[PROPERTY_CREATED].length);
+            metadata_year(reading->values[i].data, reading->values[i].length);
+}
+
+void
+ooxml_read_properties_of(struct ooxml *ooxml, const char *part,
+                         const struct markup_word *words, size_t count,
+                         struct wire_document *document)
+{
+    struct property_reading reading = { .open = 0 };
+    struct markup_reader reader = { words,        count,         start_property,
+                                    end_property, text_property, &reading };
+    for (size_t i = 0; i < OOXML_PROPERTIES; i++)
+        reading.values[i] = (struct buf)BUF_INIT(LIMIT_METADATA_BYTES);
+    if (package_find(ooxml->package, part) != PACKAGE_ABSENT)
+        ooxml_read_part(ooxml, part, &reader);
+    take_properties(&reading, ooxml->arena, document);
+    for (size_t i = 0; i < OOXML_PROPERTIES; i++)
+        buf_free(&reading.values[i]);
 }
 
 void
 ooxml_read_properties(struct ooxml *ooxml, struct wire_document *document)
 {
     static const struct markup_word words[] = {
-        { "created", PROPERTY_CREATED }, { "creator", PROPERTY_CREATOR },
-        { "date", PROPERTY_DATE },       { "language", PROPERTY_LANGUAGE },
-        { "title", PROPERTY_TITLE },
+        { "created", OOXML_DATE_ELSE }, { "creator", OOXML_AUTHOR },
+        { "date", OOXML_DATE },         { "language", OOXML_LANGUAGE },
+        { "title", OOXML_TITLE },
     };
     struct ooxml_relations relations = { NULL, 0, 0 };
     ooxml_read_relations(ooxml, "", &relations);
     const struct ooxml_relation *core =
         ooxml_relation_of_type(&relations, "core-properties", NULL);
-    const char *name = core ? core->target : "docProps/core.xml";
-    struct property_reading reading = { .open = PROPERTY_NONE };
-    struct markup_reader reader = { words,          sizeof words / sizeof *words,
-                                    start_property, end_property,
-                                    text_property,  &reading };
-    for (size_t i = 0; i < PROPERTY_COUNT; i++)
-        reading.values[i] = (struct buf)BUF_INIT(LIMIT_METADATA_BYTES);
-    if (package_find(ooxml->package, name) != PACKAGE_ABSENT)
-        ooxml_read_part(ooxml, name, &reader);
-    take_properties(&reading, ooxml->arena, document);
-    for (size_t i = 0; i < PROPERTY_COUNT; i++)
-        buf_free(&reading.values[i]);
+    ooxml_read_properties_of(ooxml, core ? core->target : "docProps/core.xml", words,
+                             sizeof words / sizeof *words, document);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What PPTX and DOCX share: relationships between parts and document properties (ECMA-376-2). */
+/* What documents of XML parts share; and of OOXML, relationships between parts and document
+ * properties (ECMA-376-2). */
 #ifndef STEPWELL_EXTRACT_OOXML_H
 #define STEPWELL_EXTRACT_OOXML_H
 
@@ -12,7 +13,7 @@ struct ooxml {
     struct package *package;
     struct arena *arena;
     const struct sink *sink;
-    const char *main;              /* the part that officeDocument leads to */
+    const char *main;              /* the part without which there is no document */
     int64_t page;                  /* named in notes; 0 for the document */
     struct format_failure failure; /* the latest reason why a part had nothing */
     struct wire_note *held;        /* notes that wait for the document to be sent */
@@ -34,7 +35,14 @@ struct ooxml_relations {
 
 bool ooxml_open(const struct input *input, const struct sink *sink, struct ooxml *ooxml,
                 struct format_failure *failure);
+/* A package of another kind, whose main part is known by name or found later (""). */
+bool ooxml_open_other(const struct input *input, const struct sink *sink,
+                      const char *main, struct ooxml *ooxml,
+                      struct format_failure *failure);
 void ooxml_close(struct ooxml *ooxml);
+
+/* A note that waits until the document was sent. */
+void ooxml_note(struct ooxml *ooxml, enum wire_reason reason, const char *text);
 
 /* The document was sent: notes held so far follow it, later ones go at once. */
 void ooxml_release_notes(struct ooxml *ooxml);
@@ -54,8 +62,30 @@ const struct ooxml_relation *
 ooxml_relation_of_type(const struct ooxml_relations *relations, const char *type,
                        const struct ooxml_relation *after);
 
-/* Fills title, author, lang and year from docProps/core.xml; "" and 0 where it is silent. */
+/* Elements of a part that say something about the document; the names of the kinds of documents
+ * differ. */
+enum ooxml_property {
+    OOXML_AUTHOR = 1,
+    OOXML_AUTHOR_ELSE, /* when there is no OOXML_AUTHOR */
+    OOXML_DATE,
+    OOXML_DATE_ELSE,
+    OOXML_LANGUAGE,
+    OOXML_TITLE,
+    OOXML_PROPERTIES
+};
+
+/* Fills title, author, lang and year; "" and 0 where the part is silent or absent. */
+void ooxml_read_properties_of(struct ooxml *ooxml, const char *part,
+                              const struct markup_word *words, size_t count,
+                              struct wire_document *document);
+
+/* The same from docProps/core.xml. */
 void ooxml_read_properties(struct ooxml *ooxml, struct wire_document *document);
+
+/* The part that a reference within another part leads to: percent signs, dots and fragment
+ * resolved. It stays inside the package whatever it says. */
+const char *ooxml_resolve(struct arena *arena, const char *part,
+                          struct markup_text target);
 
 /* The part that officeDocument leads to, or a usual name that exists; NULL. */
 const char *ooxml_main_part(struct ooxml *ooxml);

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "extract/pdf_words_poppler.hh"
+#include "extract/reflow_text.h"
 
 #include <algorithm>
 #include <Annot.h>
@@ -30,7 +31,7 @@ static const Unicode NO_CHARACTER = UTF8_REPLACEMENT;
 static bool
 has_right_to_left(const Unicode *codes, int count)
 {
-    return std::any_of(codes, codes + count, reflow_is_right_to_left);
+    return std::any_of(codes, codes + count, reflow_text_is_right_to_left);
 }
 
 /* Right-to-left words leave poppler in the order of drawing and are turned round in reflow. A
@@ -80,7 +81,7 @@ class Device : public TextOutputDev
     static std::string
     turn(Unicode *codes, int count)
     {
-        reflow_reverse(codes, static_cast<size_t>(count));
+        reflow_text_reverse(codes, static_cast<size_t>(count));
         std::string wide("\xFE\xFF");
         for (int i = 0; i < count; i++) {
             Unicode code = codes[i] > 0xFFFF ? NO_CHARACTER : codes[i];

@@ -3,19 +3,12 @@
 #include "extract/reflow.h"
 
 #include "base/limits.h"
-#include "base/utf8.h"
 #include "extract/reflow_row.h"
+#include "extract/reflow_text.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum {
-    SOFT_HYPHEN = 0x00AD,
-    HYPHEN = 0x2010,
-    FIXED_HYPHEN = 0x2011,
-    WORD_CODES_MOST = 4096 /* a longer "word" is not reversed: no language has it */
-};
 
 /* Widths in font sizes. */
 static const float GAP_LEAST = -1.0F, GAP_MOST = 2.5F; /* within a line */
@@ -25,149 +18,7 @@ static const float GAP_HYPHEN = 0.6F;
 static const float NOTE_RAISED = 0.15F;
 static const float NOTE_SIZE = 0.8F; /* of the text */
 
-/* ---- characters ---- */
-
-struct range {
-    uint32_t first, last;
-};
-
-static bool
-in_ranges(const struct range *ranges, size_t count, uint32_t code)
-{
-    for (size_t i = 0; i < count; i++)
-        if (code >= ranges[i].first && code <= ranges[i].last)
-            return true;
-    return false;
-}
-
-bool
-reflow_is_right_to_left(uint32_t code)
-{
-    static const struct range letters[] = {
-        { 0x05BE, 0x05BE },   { 0x05C0, 0x05C0 },   { 0x05C3, 0x05C3 },
-        { 0x05C6, 0x05C6 },   { 0x05D0, 0x05F4 },   { 0x0608, 0x0608 },
-        { 0x060B, 0x060B },   { 0x060D, 0x060D },   { 0x061B, 0x064A },
-        { 0x066D, 0x066F },   { 0x0671, 0x06D5 },   { 0x06E5, 0x06E6 },
-        { 0x06EE, 0x06EF },   { 0x06FA, 0x0710 },   { 0x0712, 0x072F },
-        { 0x074D, 0x07A5 },   { 0x07B1, 0x07EA },   { 0x07F4, 0x0815 },
-        { 0x081A, 0x0858 },   { 0x085E, 0x0897 },   { 0x08A0, 0x08C9 },
-        { 0x200F, 0x200F },   { 0xFB1D, 0xFB1D },   { 0xFB1F, 0xFB28 },
-        { 0xFB2A, 0xFD3D },   { 0xFD50, 0xFDCE },   { 0xFDF0, 0xFDFC },
-        { 0xFE70, 0xFEFC },   { 0x10800, 0x10D23 }, { 0x10D40, 0x10E5F },
-        { 0x10E80, 0x10FFF }, { 0x1E800, 0x1EFFF },
-    };
-    return code >= 0x05BE && in_ranges(letters, sizeof letters / sizeof *letters, code);
-}
-
-static bool
-is_ascii_letter(uint32_t code)
-{
-    return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
-}
-
-/* A letter read from left to right; the scripts that meet right-to-left ones in one line. */
-static bool
-is_left_to_right(uint32_t code)
-{
-    return is_ascii_letter(code) ||
-           (code >= 0xC0 && code < 0x590 && code != 0xD7 && code != 0xF7) ||
-           (code >= 0x0900 && code < 0x2000) || (code >= 0x2E80 && code < 0xD800);
-}
-
-static bool
-is_digit(uint32_t code)
-{
-    return (code >= '0' && code <= '9') || (code >= 0x0660 && code <= 0x0669) ||
-           (code >= 0x06F0 && code <= 0x06F9);
-}
-
-static bool
-keeps_direction(uint32_t code)
-{
-    return is_digit(code) || is_left_to_right(code);
-}
-
-/* Signs that belong to the number or word on both sides of them: 3.14, 24/7, e-mail. */
-static bool
-joins(uint32_t code)
-{
-    return code != 0 && code < 0x80 && strchr(".,:/-+@_%&'", (int)code) != NULL;
-}
-
-static bool
-is_hyphen(uint32_t code)
-{
-    return code == '-' || code == SOFT_HYPHEN || code == HYPHEN || code == FIXED_HYPHEN;
-}
-
-static bool
-is_no_text(uint32_t code)
-{
-    return code == UTF8_REPLACEMENT || (code >= 0xE000 && code <= 0xF8FF) ||
-           code >= 0xF0000 || code < 0x20 || (code >= 0x7F && code < 0xA0);
-}
-
-static void
-flip(uint32_t *codes, size_t count)
-{
-    for (size_t i = 0; i < count / 2; i++) {
-        uint32_t code = codes[i];
-        codes[i] = codes[count - 1 - i];
-        codes[count - 1 - i] = code;
-    }
-}
-
-/* Where the run that begins at codes[at] and keeps its direction ends. */
-static size_t
-run_end(const uint32_t *codes, size_t count, size_t at)
-{
-    while (at < count && keeps_direction(codes[at])) {
-        at++;
-        if (at + 1 < count && joins(codes[at]) && keeps_direction(codes[at + 1]))
-            at++;
-    }
-    return at;
-}
-
-void
-reflow_reverse(uint32_t *codes, size_t count)
-{
-    flip(codes, count);
-    for (size_t i = 0; i < count;) {
-        size_t end = run_end(codes, count, i);
-        flip(codes + i, end - i);
-        i = end + 1;
-    }
-}
-
-/* ---- words: what they hold, and how they lie along the direction of reading ---- */
-
-static bool
-is_ascii(const struct reflow_word *word)
-{
-    for (size_t i = 0; i < word->length; i++)
-        if ((unsigned char)word->text[i] >= 0x80)
-            return false;
-    return true;
-}
-
-static unsigned
-holds(const struct reflow_word *word)
-{
-    unsigned found = 0;
-    if (word->length > 0 && is_ascii_letter((unsigned char)word->text[0]) &&
-        is_ascii(word))
-        return REFLOW_LEFT_TO_RIGHT;
-    for (size_t i = 0; i < word->length;) {
-        uint32_t code;
-        i += utf8_decode(word->text + i, word->length - i, &code);
-        if (is_left_to_right(code))
-            found |= REFLOW_LEFT_TO_RIGHT;
-        else if (reflow_is_right_to_left(code))
-            found |= REFLOW_RIGHT_TO_LEFT;
-    }
-    return found;
-}
+/* ---- words: how they lie along the direction of reading ---- */
 
 static struct reflow_place
 place_of(const struct reflow_word *word)
@@ -207,12 +58,12 @@ continues(const struct reflow_item *last, const struct reflow_item *item)
 
 struct builder {
     struct arena *arena;
-    struct buf text;
+    struct reflow_text text;    /* of the line in hand */
     struct reflow_stretch *row; /* what stands at one height, not yet lines */
     size_t row_count, row_room;
     struct wire_line *lines;
     size_t line_count, line_room;
-    size_t characters, no_text, bad_jumps;
+    size_t bad_jumps;
     struct reflow_place last; /* of the line before */
     unsigned char last_turn;
 };
@@ -266,45 +117,13 @@ restore_inner_runs(struct reflow_item *items, size_t count)
     }
 }
 
-static uint32_t
-only_code(const struct reflow_word *word)
-{
-    uint32_t code = 0;
-    if (word->length == 0 || utf8_decode(word->text, word->length, &code) != word->length)
-        return 0;
-    return code;
-}
-
 /* Justified text makes poppler split the hyphen at the end of a line off its word. */
 static bool
 is_lone_hyphen(const struct reflow_item *items, size_t count, size_t at)
 {
-    return at + 1 == count && is_hyphen(only_code(items[at].word)) &&
+    return at + 1 == count && reflow_text_is_hyphen(items[at].word) &&
            gap_between(&items[at - 1].place, &items[at].place) <
                GAP_HYPHEN * items[at - 1].word->size;
-}
-
-static bool
-is_number(const struct reflow_word *word)
-{
-    for (size_t i = 0; i < word->length; i++)
-        if (word->text[i] < '0' || word->text[i] > '9')
-            return false;
-    return word->length > 0;
-}
-
-/* Letters at one end of a word, three at most. */
-static unsigned
-letters_at(const struct reflow_word *word, bool end)
-{
-    unsigned letters = 0;
-    for (size_t i = 0; i < word->length && letters < 3; i++) {
-        unsigned char byte = (unsigned char)word->text[end ? word->length - 1 - i : i];
-        if (!is_ascii_letter(byte) && byte < 0x80)
-            break;
-        letters += (byte & 0xC0) != 0x80;
-    }
-    return letters;
 }
 
 /* The number of a note, small and raised beside a word or a number: "birth¹²" is no word. One
@@ -313,12 +132,13 @@ static bool
 is_note_mark(const struct reflow_item *mark, const struct reflow_item *beside)
 {
     float size = beside->word->size;
-    if (mark->word->size >= NOTE_SIZE * size || !is_number(mark->word) ||
+    if (mark->word->size >= NOTE_SIZE * size || !reflow_text_is_number(mark->word) ||
         mark->place.v1 >= beside->place.v1 - NOTE_RAISED * size)
         return false;
     bool after = beside->place.u0 < mark->place.u0;
-    unsigned letters = letters_at(beside->word, after);
-    return letters == 3 || (letters == 0 && (after || is_number(beside->word)));
+    unsigned letters = reflow_text_letters_at(beside->word, after);
+    return letters == 3 ||
+           (letters == 0 && (after || reflow_text_is_number(beside->word)));
 }
 
 static bool
@@ -339,71 +159,15 @@ needs_space(const struct reflow_item *items, size_t count, size_t at)
 }
 
 static void
-add_code(struct builder *builder, uint32_t code)
-{
-    static const char *const ligatures[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
-    if (code >= 0xFB00 && code <= 0xFB06)
-        buf_add_text(&builder->text, ligatures[code - 0xFB00]);
-    else if (code != SOFT_HYPHEN)
-        buf_add_code(&builder->text, code);
-    builder->characters++;
-    builder->no_text += is_no_text(code);
-}
-
-static void
-add_plain(struct builder *builder, const struct reflow_word *word)
-{
-    for (size_t i = 0; i < word->length;) {
-        uint32_t code;
-        i += utf8_decode(word->text + i, word->length - i, &code);
-        add_code(builder, code);
-    }
-}
-
-static void
-add_reversed(struct builder *builder, const struct reflow_word *word)
-{
-    uint32_t codes[WORD_CODES_MOST];
-    size_t count = 0;
-    for (size_t i = 0; i < word->length; count++)
-        i += utf8_decode(word->text + i, word->length - i, &codes[count]);
-    reflow_reverse(codes, count);
-    for (size_t i = 0; i < count; i++)
-        add_code(builder, codes[i]);
-}
-
-static void
-add_word(struct builder *builder, const struct reflow_item *item)
-{
-    if ((item->holds & REFLOW_RIGHT_TO_LEFT) != 0 &&
-        item->word->length <= WORD_CODES_MOST)
-        add_reversed(builder, item->word);
-    else if (is_ascii(item->word)) {
-        buf_add(&builder->text, item->word->text, item->word->length);
-        builder->characters += item->word->length;
-    } else
-        add_plain(builder, item->word);
-}
-
-/* The hyphen that the end of the line made visible; it says that the word goes on. */
-static void
-keep_last_soft_hyphen(struct builder *builder, const struct reflow_word *word)
-{
-    static const char mark[] = "\xC2\xAD";
-    if (word->length >= 2 && memcmp(word->text + word->length - 2, mark, 2) == 0)
-        buf_add(&builder->text, mark, 2);
-}
-
-static void
 add_text(struct builder *builder, const struct reflow_item *items, size_t count)
 {
-    buf_reset(&builder->text);
+    buf_reset(&builder->text.line);
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && needs_space(items, count, i))
-            buf_add_char(&builder->text, ' ');
-        add_word(builder, &items[i]);
+            buf_add_char(&builder->text.line, ' ');
+        reflow_text_add(&builder->text, items[i].word, items[i].holds);
     }
-    keep_last_soft_hyphen(builder, items[count - 1].word);
+    reflow_text_end(&builder->text, items[count - 1].word);
 }
 
 /* Majority vote, each word counting its bytes: the size of most of the text. */
@@ -470,10 +234,11 @@ add_line(struct builder *builder, const struct reflow_stretch *stretch)
     }
     add_text(builder, items, count);
     count_jump(builder, &stretch->place, turn);
-    if (builder->text.length == 0)
+    if (builder->text.line.length == 0)
         return;
     struct wire_line line = box_of(items, count);
-    line.text = arena_text(builder->arena, builder->text.data, builder->text.length);
+    line.text =
+        arena_text(builder->arena, builder->text.line.data, builder->text.line.length);
     arena_grow(builder->arena, &builder->lines, &builder->line_room,
                builder->line_count + 1, sizeof *builder->lines);
     builder->lines[builder->line_count++] = line;
@@ -481,13 +246,20 @@ add_line(struct builder *builder, const struct reflow_stretch *stretch)
 
 /* ---- the page ---- */
 
+/* The words of the page, and what any of them holds. */
 static struct reflow_item *
-items_of(const struct reflow_word *words, size_t count, struct arena *arena)
+items_of(const struct reflow_word *words, size_t count, struct arena *arena,
+         unsigned *held)
 {
     struct reflow_item *items = arena_alloc(arena, count, sizeof *items);
-    for (size_t i = 0; i < count; i++)
-        items[i] = (struct reflow_item) { &words[i], place_of(&words[i]), i, 0,
-                                          holds(&words[i]) };
+    *held = 0;
+    for (size_t i = 0; i < count; i++) {
+        items[i] = (struct reflow_item) { .word = &words[i],
+                                          .place = place_of(&words[i]),
+                                          .index = i,
+                                          .holds = reflow_text_holds(&words[i]) };
+        *held |= items[i].holds;
+    }
     return items;
 }
 
@@ -517,10 +289,10 @@ goes_on_to_the_left(const struct reflow_stretch *a, const struct reflow_stretch 
 }
 
 static struct reflow_stretch
-next_run(struct reflow_item *items, size_t count)
+next_run(struct reflow_item *items, size_t count, unsigned held)
 {
     struct reflow_stretch run = next_stretch(items, count);
-    while (run.count < count) {
+    while (run.count < count && (held & REFLOW_RIGHT_TO_LEFT) != 0) {
         struct reflow_stretch next = next_stretch(items + run.count, count - run.count);
         if (!goes_on_to_the_left(&run, &next))
             break;
@@ -534,6 +306,8 @@ next_run(struct reflow_item *items, size_t count)
 static void
 add_row(struct builder *builder)
 {
+    if (builder->row_count == 0)
+        return;
     size_t count = reflow_row_fit(builder->row, builder->row_count, builder->arena);
     for (size_t i = 0; i < count; i++)
         add_line(builder, &builder->row[i]);
@@ -554,29 +328,18 @@ void
 reflow_lines(const struct reflow_word *words, size_t count, struct arena *arena,
              struct reflow *reflow)
 {
-    struct builder builder = { .arena = arena, .text = BUF_INIT(LIMIT_PAGE_BYTES) };
-    struct reflow_item *items = items_of(words, count, arena);
+    struct builder builder = { .arena = arena, .text.line = BUF_INIT(LIMIT_PAGE_BYTES) };
+    unsigned held;
+    struct reflow_item *items = items_of(words, count, arena, &held);
     for (size_t i = 0; i < count;) {
-        struct reflow_stretch run = next_run(items + i, count - i);
+        struct reflow_stretch run = next_run(items + i, count - i, held);
         add_stretch(&builder, &run);
         i += run.count;
     }
     add_row(&builder);
-    buf_free(&builder.text);
+    buf_free(&builder.text.line);
     *reflow = (struct reflow) { builder.lines, builder.line_count, builder.bad_jumps,
-                                builder.no_text * 20 > builder.characters };
-}
-
-bool
-reflow_is_poor(const char *text, size_t length)
-{
-    size_t characters = 0, no_text = 0;
-    for (size_t i = 0; i < length; characters++) {
-        uint32_t code;
-        i += utf8_decode(text + i, length - i, &code);
-        no_text += code != '\n' && is_no_text(code);
-    }
-    return no_text * 20 > characters;
+                                reflow_text_is_poor(&builder.text) };
 }
 
 bool

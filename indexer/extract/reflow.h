@@ -30,18 +30,8 @@ struct reflow {
 void reflow_lines(const struct reflow_word *words, size_t count, struct arena *arena,
                   struct reflow *reflow);
 
-/* The same test on text that came without boxes. */
-bool reflow_is_poor(const char *text, size_t length);
-
 /* True when content order made so many bad jumps that another order is worth a try. */
 bool reflow_is_jumpy(const struct reflow *reflow);
-
-/* R or AL of the Unicode bidirectional classes. */
-bool reflow_is_right_to_left(uint32_t code_point);
-
-/* Turns a run of characters from the order of drawing to that of reading, or back; numbers and
- * Latin words inside it keep their direction. */
-void reflow_reverse(uint32_t *codes, size_t count);
 
 #ifdef __cplusplus
 }

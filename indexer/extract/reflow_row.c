@@ -2,6 +2,8 @@
 /* Letters from a second font, drawn before or after the rest of their line, find their gaps. */
 #include "extract/reflow_row.h"
 
+#include "extract/reflow_text.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -11,16 +11,13 @@ struct reflow_place {
     float u0, u1, v0, v1;
 };
 
-/* What the letters of a word are. */
-enum { REFLOW_RIGHT_TO_LEFT = 1, REFLOW_LEFT_TO_RIGHT = 2 };
-
 /* A word in the order of reading; `index` is its place in the order of drawing. */
 struct reflow_item {
     const struct reflow_word *word;
     struct reflow_place place;
     size_t index;
     size_t stretch; /* among those of its row */
-    unsigned holds;
+    unsigned holds; /* see reflow_text.h */
 };
 
 /* Neighbours in the order of drawing that stand on one line. */

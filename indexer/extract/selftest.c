@@ -3,6 +3,7 @@
 #include "extract/selftest.h"
 
 #include "extract/format.h"
+#include "extract/selftest_samples.h"
 #include "extract/worker.h"
 
 #include <fcntl.h>
@@ -12,142 +13,6 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-/* ---- the smallest ZIP that holds documents: stored entries (APPNOTE.TXT 4.3) ---- */
-
-struct part {
-    const char *name, *text;
-};
-
-static uint32_t
-checksum(const char *text, size_t length)
-{
-    uint32_t sum = 0xFFFFFFFF;
-    for (size_t i = 0; i < length; i++) {
-        sum ^= (unsigned char)text[i];
-        for (int bit = 0; bit < 8; bit++)
-            sum = sum >> 1 ^ ((sum & 1) != 0 ? 0xEDB88320 : 0);
-    }
-    return ~sum;
-}
-
-static void
-add_number(struct buf *out, uint32_t value, int bytes)
-{
-    for (int i = 0; i < bytes; i++, value >>= 8)
-        buf_add_char(out, (char)(value & 0xFF));
-}
-
-/* What the local header and the directory entry have in common. */
-static void
-add_entry(struct buf *out, const struct part *part)
-{
-    size_t length = strlen(part->text);
-    add_number(out, 20, 2);         /* version needed */
-    add_number(out, 0, 4);          /* flags, stored */
-    add_number(out, 0x00210000, 4); /* 1980-01-01 */
-    add_number(out, checksum(part->text, length), 4);
-    add_number(out, (uint32_t)length, 4);
-    add_number(out, (uint32_t)length, 4);
-    add_number(out, (uint32_t)strlen(part->name), 2);
-    add_number(out, 0, 2); /* extra field */
-}
-
-enum { PARTS_MOST = 4 };
-
-static void
-add_package(struct buf *out, const struct part *parts)
-{
-    struct buf directory = BUF_INIT(4096);
-    uint32_t count = 0;
-    for (; count < PARTS_MOST && parts[count].name != NULL; count++) {
-        uint32_t offset = (uint32_t)out->length;
-        buf_add(out, "PK\3\4", 4);
-        add_entry(out, &parts[count]);
-        buf_add_text(out, parts[count].name);
-        buf_add_text(out, parts[count].text);
-        buf_add(&directory, "PK\1\2\24\0", 6);
-        add_entry(&directory, &parts[count]);
-        add_number(&directory, 0, 4); /* comment, disk */
-        add_number(&directory, 0, 2);
-        add_number(&directory, 0, 4);
-        add_number(&directory, offset, 4);
-        buf_add_text(&directory, parts[count].name);
-    }
-    uint32_t start = (uint32_t)out->length;
-    buf_add(out, directory.data, directory.length);
-    buf_add(out, "PK\5\6\0\0\0\0", 8);
-    add_number(out, count, 2);
-    add_number(out, count, 2);
-    add_number(out, (uint32_t)directory.length, 4);
-    add_number(out, start, 4);
-    add_number(out, 0, 2);
-    buf_free(&directory);
-}
-
-/* ---- the documents ---- */
-
-#define XML "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-#define OFFICE "http://schemas.openxmlformats.org/"
-#define RELATIONS "<Relationships xmlns=\"" OFFICE "package/2006/relationships\">"
-#define MAIN_RELATION                          \
-    "<Relationship Id=\"rId1\" Type=\"" OFFICE \
-    "officeDocument/2006/relationships/officeDocument\" Target=\""
-#define SLIDE_RELATION                         \
-    "<Relationship Id=\"rId2\" Type=\"" OFFICE \
-    "officeDocument/2006/relationships/slide\" Target=\""
-
-static const struct part docx[] = {
-    { "_rels/.rels",
-      XML RELATIONS MAIN_RELATION "word/document.xml\"/></Relationships>" },
-    { "word/document.xml", XML "<w:document xmlns:w=\"" OFFICE
-                               "wordprocessingml/2006/main\"><w:body><w:p><w:r>"
-                               "<w:t>stepwell</w:t></w:r></w:p></w:body></w:document>" },
-    { NULL, NULL },
-};
-
-static const struct part pptx[] = {
-    { "_rels/.rels",
-      XML RELATIONS MAIN_RELATION "ppt/presentation.xml\"/></Relationships>" },
-    { "ppt/presentation.xml", XML
-      "<p:presentation xmlns:p=\"" OFFICE "presentationml/2006/main\" xmlns:r=\"" OFFICE
-      "officeDocument/2006/relationships\"><p:sldIdLst><p:sldId id=\"256\" "
-      "r:id=\"rId2\"/>"
-      "</p:sldIdLst></p:presentation>" },
-    { "ppt/_rels/presentation.xml.rels",
-      XML RELATIONS SLIDE_RELATION "slides/slide1.xml\"/></Relationships>" },
-    { "ppt/slides/slide1.xml", XML
-      "<p:sld xmlns:p=\"" OFFICE "presentationml/2006/main\" xmlns:a=\"" OFFICE
-      "drawingml/2006/main\"><p:cSld><p:spTree><p:sp><p:txBody><a:p><a:r>"
-      "<a:t>stepwell</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>" },
-};
-
-/* Without a cross-reference table: rebuilding it is part of the test. */
-static const char pdf[] =
-    "%PDF-1.4\n"
-    "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R"
-    "/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
-    "4 0 obj<</Length 40>>stream\n"
-    "BT /F 12 Tf 20 50 Td (stepwell) Tj ET  \n"
-    "endstream endobj\n"
-    "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
-    "trailer<</Root 1 0 R/Size 6>>\n"
-    "%%EOF\n";
-
-static const struct sample {
-    const char *format, *text;
-    const struct part *parts;
-    const char *suffix;
-} samples[] = {
-    { "pdf", pdf, NULL, ".pdf" },
-    { "pptx", NULL, pptx, ".pptx" },
-    { "docx", NULL, docx, ".docx" },
-    { "html", "<!DOCTYPE html><title>x</title><body><p>stepwell", NULL, ".html" },
-    { "markdown", "# stepwell\n", NULL, ".md" },
-    { "text", "stepwell\n", NULL, ".txt" },
-};
 
 /* ---- looking for the one word ---- */
 
@@ -189,17 +54,14 @@ say(bool good, const char *what)
 }
 
 static bool
-reads(const struct sample *sample)
+reads(const struct selftest_sample *sample)
 {
     bool found = false;
     struct buf bytes = BUF_INIT(16384);
     struct sink sink = { ignore_document, look_for_word, ignore_outline, ignore_note,
                          &found };
     struct format_failure failure = { WIRE_REASON_NONE, ERROR_INIT };
-    if (sample->parts != NULL)
-        add_package(&bytes, sample->parts);
-    else
-        buf_add_text(&bytes, sample->text);
+    selftest_samples_write(sample, &bytes);
     struct input input = { bytes.data, bytes.length, sample->suffix, "", "" };
     const struct format *format = format_of(&input, &failure);
     bool good = format != NULL && strcmp(format->name, sample->format) == 0 &&
@@ -257,8 +119,9 @@ run_inside(int out)
         return EXIT_FAILURE;
     }
     bool good = test_sandbox(&granted);
-    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
-        good = reads(&samples[i]) && good;
+    for (const struct selftest_sample *sample = selftest_samples; sample->format != NULL;
+         sample++)
+        good = reads(sample) && good;
     fflush(stdout);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

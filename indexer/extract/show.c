@@ -2,6 +2,7 @@
 /* One worker for all files, a fresh one after it died; frames printed as they arrive. */
 #include "extract/show.h"
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "extract/wire.h"
@@ -17,7 +18,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 struct show {
@@ -110,21 +110,13 @@ send_request(struct show *show, const char *file, int document)
     return sendmsg(show->socket, &message, MSG_NOSIGNAL) == (ssize_t)show->frame.length;
 }
 
-static int64_t
-now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* False at the end of the conversation and when the time is up. */
 static bool
 receive_all(struct show *show, char *at, size_t length)
 {
     while (length > 0) {
         struct pollfd ready = { .fd = show->socket, .events = POLLIN };
-        int64_t left = show->deadline_ms - now_ms();
+        int64_t left = show->deadline_ms - clock_ms();
         if (left <= 0 || poll(&ready, 1, (int)left) <= 0)
             return false;
         ssize_t count = read(show->socket, at, length);
@@ -375,7 +367,7 @@ show_frame(struct show *show, const struct wire_header *header, const char *file
 static void
 explain_death(struct show *show, const char *file)
 {
-    bool overdue = now_ms() >= show->deadline_ms;
+    bool overdue = clock_ms() >= show->deadline_ms;
     int status = stop_worker(show);
     if (overdue || (WIFEXITED(status) && WEXITSTATUS(status) == WIRE_EXIT_TIME))
         show_failure(show, file, "timeout", "took too long to read");
@@ -422,7 +414,7 @@ show_file(struct show *show, const char *file)
         print(show);
         return false;
     }
-    show->deadline_ms = now_ms() + (int64_t)LIMIT_EXTRACT_SECONDS * 1000;
+    show->deadline_ms = clock_ms() + (int64_t)LIMIT_EXTRACT_SECONDS * 1000;
     bool sent = start_worker(show) && send_request(show, file, document);
     close(document);
     if (sent)

@@ -11,7 +11,7 @@ extern "C" {
 #endif
 
 /* Bumped whenever the same file may give other frames: cached extractions are made anew. */
-enum { WIRE_VERSION = 1 };
+enum { WIRE_VERSION = 2 };
 
 /* Why a document, or a part of it, has no text here. Names are stable: --json shows them. */
 enum wire_reason {

@@ -28,12 +28,7 @@ static bool
 send_response(const struct response *response, struct error *err)
 {
     struct buf out = BUF_INIT(LIMIT_ANSWER_BYTES + LIMIT_SHOWN_BYTES);
-    buf_format(&out, "Status: %d %s\r\n", response->status,
-               respond_reason(response->status));
-    gateway_headers(&out, response);
-    buf_add_text(&out, "\r\n");
-    if (!response->head_only)
-        buf_add(&out, response->body.data, response->body.length);
+    gateway_write(&out, response);
     bool sent = write_all(&out);
     buf_free(&out);
     return sent || error_set(err, ERROR_SYSTEM, "cannot write the answer");

@@ -2,6 +2,7 @@
 /* Opening a site, answering a call, and headers that no server can be trusted to add. */
 #include "gateway/gateway.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 
 #include <inttypes.h>
@@ -10,11 +11,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SITE_PART_BYTES = 64 * 1024 };
+enum { SITE_PART_BYTES = 64 * 1024, REOPEN_MS = 1000 };
 
 static const struct gateway gateways[] = {
     { "cgi", gateway_cgi },
     { "http", gateway_http },
+    { "listen", gateway_listen },
 };
 
 const struct gateway *
@@ -62,6 +64,14 @@ gateway_open(struct gateway_site *site, const struct config *config, const char 
     gateway_refresh(site);
 }
 
+bool
+gateway_is_current(const struct gateway_site *site)
+{
+    if (site->site.store != NULL)
+        return store_is_current(site->site.store);
+    return clock_ms() - site->opened < REOPEN_MS;
+}
+
 void
 gateway_refresh(struct gateway_site *site)
 {
@@ -69,6 +79,7 @@ gateway_refresh(struct gateway_site *site)
     struct error err = ERROR_INIT;
     if (site->site.store != NULL && store_is_current(site->site.store))
         return;
+    site->opened = clock_ms();
     bool opened = store_open(site->index, &store, &err);
     /* A published index that is damaged is no reason to stop with the one before. */
     if (!opened && site->site.store != NULL && err.kind != ERROR_MISSING) {
@@ -90,6 +101,30 @@ gateway_close(struct gateway_site *site)
 }
 
 /* ---- a call ---- */
+
+bool
+gateway_variable(struct gateway_call *call, const char *name, size_t name_length,
+                 const char *value, size_t value_length, struct arena *arena)
+{
+    const struct {
+        const char *name;
+        const char **member;
+    } rows[] = { { "REQUEST_METHOD", &call->method },
+                 { "QUERY_STRING", &call->query },
+                 { "HTTP_IF_NONE_MATCH", &call->none_match },
+                 { "HTTP_ORIGIN", &call->origin } };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (strlen(rows[i].name) != name_length ||
+            memcmp(rows[i].name, name, name_length) != 0 || *rows[i].member != NULL)
+            continue;
+        if (memchr(value, '\0', value_length) != NULL)
+            return false;
+        *rows[i].member = arena_text(arena, value, value_length);
+        if (rows[i].member == &call->query)
+            call->query_length = value_length;
+    }
+    return true;
+}
 
 /* Only to find a line of the log again: moment and process are enough. */
 static const char *
@@ -144,4 +179,15 @@ gateway_headers(struct buf *out, const struct response *response)
     write_header(out, "X-Content-Type-Options", "nosniff");
     write_header(out, "Referrer-Policy", "same-origin");
     write_header(out, "X-Robots-Tag", "noindex");
+}
+
+void
+gateway_write(struct buf *out, const struct response *response)
+{
+    buf_format(out, "Status: %d %s\r\n", response->status,
+               respond_reason(response->status));
+    gateway_headers(out, response);
+    buf_add_text(out, "\r\n");
+    if (!response->head_only)
+        buf_add(out, response->body.data, response->body.length);
 }

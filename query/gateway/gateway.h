@@ -15,6 +15,7 @@ struct gateway_site {
     const char *index; /* path or URL */
     struct respond_site site;
     struct arena *arena; /* lives as long as the site */
+    int64_t opened;      /* or tried to: by clock_ms */
 };
 
 /* One request as a gateway receives it; NULL where there was no such header. */
@@ -32,6 +33,14 @@ void gateway_close(struct gateway_site *site);
 /* Opens the index again if another one was published, or if there was none. */
 void gateway_refresh(struct gateway_site *site);
 
+/* false when another index was published, or when there was none a second ago. */
+bool gateway_is_current(const struct gateway_site *site);
+
+/* Takes a variable of CGI (RFC 3875, 4.1) into the call if it is one that counts; the first of
+ * two counts. false: its value cannot be one. */
+bool gateway_variable(struct gateway_call *call, const char *name, size_t name_length,
+                      const char *value, size_t value_length, struct arena *arena);
+
 /* Answers, and logs what went wrong with the incident that the visitor sees. The body of the
  * response is to be freed. */
 void gateway_answer(const struct gateway_site *site, const struct gateway_call *call,
@@ -40,6 +49,9 @@ void gateway_answer(const struct gateway_site *site, const struct gateway_call *
 /* The headers of a response as lines that end in CR LF, with Content-Length, but without the
  * status and the empty line. */
 void gateway_headers(struct buf *out, const struct response *response);
+
+/* The whole answer as CGI wants it: status, headers and, unless asked by HEAD, the body. */
+void gateway_write(struct buf *out, const struct response *response);
 
 /* What a gateway is started with; port is for http. */
 struct gateway_start {
@@ -58,7 +70,10 @@ struct gateway {
 /* The row of this name, or NULL. */
 const struct gateway *gateway_find(const char *name);
 
-gateway_fn gateway_cgi, gateway_http;
+/* Is descriptor 0 a socket that waits for connections? */
+bool gateway_is_resident(void);
+
+gateway_fn gateway_cgi, gateway_http, gateway_listen;
 
 #ifdef __cplusplus
 }

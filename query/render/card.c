@@ -262,7 +262,7 @@ write_all_files(struct buf *out, const struct render_view *view,
 {
     struct request request = inside(view, publication);
     struct buf count = BUF_INIT(100), shown = BUF_INIT(200);
-    request.q = "";
+    request.q = request.like = "";
     request.browse = true;
     phrase_count(&count, PHRASE_FILES, (int64_t)publication->file_count);
     phrase_fill(&shown, PHRASE_ALL_FILES, count.data);
@@ -285,6 +285,19 @@ write_cite(struct buf *out, const struct render_view *view,
     buf_add_text(out, "<a rel=\"nofollow\"");
     page_href(out, &request);
     write_named(out, phrase_text(PHRASE_CITE), title_of(publication));
+}
+
+static void
+write_like(struct buf *out, const struct render_view *view,
+           const struct publication *publication)
+{
+    struct request request;
+    request_init(&request);
+    request.like = publication->key;
+    request.ui = view->request->ui;
+    buf_add_text(out, "<a rel=\"nofollow\"");
+    page_href(out, &request);
+    write_named(out, phrase_text(PHRASE_LIKE_THIS), title_of(publication));
 }
 
 /* ---- a publication's own page ---- */
@@ -355,5 +368,6 @@ card_write(struct buf *out, const struct render_view *view,
     else if (publication->file_count > 1 && !own_page)
         write_all_files(out, view, publication);
     write_cite(out, view, publication);
+    write_like(out, view, publication);
     buf_add_text(out, "</p>\n</li>\n");
 }

@@ -85,9 +85,7 @@ page_lang(struct buf *out, const char *tag)
 static void
 write_title(struct buf *out, const struct render_view *view, const char *title)
 {
-    const char *library = view->config->library_name;
-    if (view->facts != NULL && *view->facts->name != '\0')
-        library = view->facts->name;
+    const char *library = render_library(view);
     buf_add_text(out, "<title>");
     if (title != NULL && *title != '\0') {
         struct page_piece pieces[2] = { { title, NULL, NULL }, { library, NULL, NULL } };
@@ -96,6 +94,28 @@ write_title(struct buf *out, const struct render_view *view, const char *title)
         html_string(out, library);
     }
     buf_add_text(out, "</title>\n");
+}
+
+/* For feed readers, and for browsers that learn to search here. */
+static void
+write_links(struct buf *out, const struct render_view *view)
+{
+    struct request feed = *view->request;
+    feed.format = "atom";
+    feed.page = 1;
+    buf_add_text(out, "<link rel=\"alternate\" type=\"application/atom+xml\"");
+    page_href(out, &feed);
+    buf_add_text(out, ">\n");
+    if (!html_is_web_url(view->config->site_url))
+        return;
+    struct request description;
+    request_init(&description);
+    description.format = "opensearch";
+    buf_add_text(out, "<link rel=\"search\" "
+                      "type=\"application/opensearchdescription+xml\"");
+    html_attribute(out, "title", render_library(view));
+    page_href(out, &description);
+    buf_add_text(out, ">\n");
 }
 
 static void
@@ -115,6 +135,8 @@ write_head(struct buf *out, const struct render_view *view, const char *title)
         html_href(out, view->config->site_style);
         buf_add_text(out, ">\n");
     }
+    if (view->facts != NULL && view->request->status == 200)
+        write_links(out, view);
     buf_add_text(out, "</head>\n<body>\n");
 }
 
@@ -151,7 +173,7 @@ static void
 write_kept(struct buf *out, const struct request *request)
 {
     struct request kept = *request;
-    kept.q = kept.format = "";
+    kept.q = kept.like = kept.format = "";
     kept.browse = kept.exact = false;
     kept.page = 1;
     request_each(&kept, write_hidden, out);
@@ -193,7 +215,11 @@ write_saves(struct buf *out, const struct render_view *view)
 {
     static const struct {
         const char *format, *shown;
-    } formats[] = { { "json", "JSON" }, { "csv", "CSV" }, { "bibtex", "BibTeX" } };
+    } formats[] = { { "atom", "Atom" },
+                    { "json", "JSON" },
+                    { "csv", "CSV" },
+                    { "bibtex", "BibTeX" },
+                    { "ris", "RIS" } };
     buf_add_text(out, "<p class=\"saves\">");
     page_text(out, PHRASE_SAVE);
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {

@@ -9,16 +9,23 @@
 #include <strings.h>
 
 static const struct renderer renderers[] = {
-    { "text", NULL, RENDER_TERMINAL | RENDER_MANY, render_text },
-    { "", "text/html; charset=utf-8", RENDER_WEB, render_html },
+    { "text", NULL, RENDER_TERMINAL | RENDER_MANY, render_text, NULL },
+    { "", "text/html; charset=utf-8", RENDER_WEB, render_html, NULL },
     { "json", "application/json; charset=utf-8",
-      RENDER_TERMINAL | RENDER_WEB | RENDER_MANY, render_json },
-    { "jsonl", NULL, RENDER_TERMINAL | RENDER_MANY, render_jsonl },
-    { "csv", "text/csv; charset=utf-8", RENDER_TERMINAL | RENDER_WEB, render_csv },
+      RENDER_TERMINAL | RENDER_WEB | RENDER_MANY, render_json, NULL },
+    { "jsonl", NULL, RENDER_TERMINAL | RENDER_MANY, render_jsonl, NULL },
+    { "csv", "text/csv; charset=utf-8", RENDER_TERMINAL | RENDER_WEB, render_csv, NULL },
     { "bibtex", "application/x-bibtex; charset=utf-8", RENDER_TERMINAL | RENDER_WEB,
-      render_bibtex },
-    { "urls", NULL, RENDER_TERMINAL | RENDER_MANY, render_urls },
-    { "trec", NULL, RENDER_TERMINAL | RENDER_MANY, render_trec },
+      render_bibtex, NULL },
+    { "ris", "application/x-research-info-systems; charset=utf-8", RENDER_WEB, render_ris,
+      NULL },
+    { "atom", "application/atom+xml; charset=utf-8", RENDER_WEB, render_atom, NULL },
+    { "opensearch", "application/opensearchdescription+xml; charset=utf-8", RENDER_WEB,
+      NULL, render_opensearch },
+    { "suggest", "application/x-suggestions+json; charset=utf-8", RENDER_WEB, NULL,
+      NULL },
+    { "urls", NULL, RENDER_TERMINAL | RENDER_MANY, render_urls, NULL },
+    { "trec", NULL, RENDER_TERMINAL | RENDER_MANY, render_trec, NULL },
 };
 
 enum { RENDERER_COUNT = sizeof renderers / sizeof *renderers };
@@ -43,6 +50,13 @@ render_names(struct buf *out, unsigned where)
         buf_format(out, "%s%s", between, renderers[i].name);
         between = ", ";
     }
+}
+
+const char *
+render_library(const struct render_view *view)
+{
+    bool named = view->facts != NULL && *view->facts->name != '\0';
+    return named ? view->facts->name : view->config->library_name;
 }
 
 static bool
@@ -96,6 +110,8 @@ size_t
 render_also(const struct results *results, const char *also[RENDER_ALSO_MAX])
 {
     size_t shares[LIMIT_QUERY_CONCEPTS] = { 0 }, count = 0;
+    if (results->like != NULL) /* nobody typed anything */
+        return 0;
     share_places(results, shares);
     for (size_t i = 0; i < results->term_count && i < LIMIT_QUERY_CONCEPTS; i++) {
         for (size_t rank = 0; rank < shares[i]; rank++) {
@@ -191,7 +207,11 @@ static const struct format {
     enum phrase unit;
 } formats[] = {
     { "pdf", "PDF", PHRASE_PAGES },   { "pptx", "PPTX", PHRASE_SLIDES },
-    { "docx", "DOCX", PHRASE_COUNT }, { "html", "HTML", PHRASE_COUNT },
+    { "docx", "DOCX", PHRASE_COUNT }, { "xlsx", "XLSX", PHRASE_COUNT },
+    { "odt", "ODT", PHRASE_COUNT },   { "odp", "ODP", PHRASE_SLIDES },
+    { "ods", "ODS", PHRASE_COUNT },   { "epub", "EPUB", PHRASE_COUNT },
+    { "rtf", "RTF", PHRASE_COUNT },   { "doc", "DOC", PHRASE_COUNT },
+    { "ppt", "PPT", PHRASE_SLIDES },  { "html", "HTML", PHRASE_COUNT },
     { "text", "Text", PHRASE_COUNT }, { "markdown", "Markdown", PHRASE_COUNT },
     { NULL, NULL, PHRASE_COUNT },
 };

@@ -4,6 +4,7 @@
 #define STEPWELL_QUERY_RENDER_H
 
 #include "request.h"
+#include "search/complete.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -26,10 +27,13 @@ struct render_view {
 typedef void render_fn(struct buf *out, const struct render_view *view,
                        const struct results *results);
 
+typedef void render_site_fn(struct buf *out, const struct render_view *view);
+
 struct renderer {
     const char *name, *mime; /* mime NULL: never on the web */
     unsigned where;
-    render_fn *render;
+    render_fn *render;        /* NULL: suggestions, or */
+    render_site_fn *describe; /* what needs no search; NULL */
 };
 
 /* The row of this name that serves there, or NULL. */
@@ -39,7 +43,16 @@ const struct renderer *render_find(const char *name, unsigned where);
 void render_names(struct buf *out, unsigned where);
 
 render_fn render_text, render_html, render_json, render_jsonl, render_csv, render_bibtex,
-    render_urls, render_trec;
+    render_urls, render_trec, render_atom, render_ris;
+render_site_fn render_opensearch;
+
+/* The script of the search box for other sites, and its digest. */
+void render_embed(struct buf *out);
+const char *render_embed_digest(void);
+
+/* Suggestions while typing, which are no results. */
+void render_suggestions(struct buf *out, const struct render_view *view,
+                        const struct completions *completions);
 
 /* One publication: what `cite` prints. */
 void render_bibtex_entry(struct buf *out, const struct publication *publication);
@@ -47,6 +60,9 @@ void render_bibtex_entry(struct buf *out, const struct publication *publication)
 /* ---- shared by renderers ---- */
 
 enum { RENDER_ALSO_MAX = 6 };
+
+/* The name of the library: the index's, else the configured one. */
+const char *render_library(const struct render_view *view);
 
 /* Written forms that were found beside the typed ones: at most RENDER_ALSO_MAX, fairly from all
  * words; the number of them. */

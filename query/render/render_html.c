@@ -18,7 +18,7 @@ struct html {
 static bool
 has_words(const struct html *page)
 {
-    return *page->view->request->q != '\0';
+    return *page->view->request->q != '\0' || *page->view->request->like != '\0';
 }
 
 static bool
@@ -41,7 +41,9 @@ static void
 write_heading(const struct html *page)
 {
     const struct results *results = page->results;
-    struct page_piece pieces[2] = { { page->view->request->q, NULL, NULL },
+    const struct request *request = page->view->request;
+    struct page_piece pieces[2] = { { *request->like != '\0' ? request->like : request->q,
+                                      NULL, NULL },
                                     { "", NULL, NULL } };
     buf_add_text(page->out, "<h1>");
     if (is_empty(page) && results->publications == 0) {
@@ -175,6 +177,30 @@ write_inside(const struct html *page)
     buf_add_char(page->out, ' ');
     page_link(page->out, &all,
               phrase_text(has_words(page) ? PHRASE_INSIDE_ALL : PHRASE_ALL_PUBLICATIONS));
+    buf_add_text(page->out, "</p>\n");
+}
+
+static const char *
+title_or_key(const struct publication *publication)
+{
+    return *publication->title != '\0' ? publication->title : publication->key;
+}
+
+static void
+write_like(const struct html *page)
+{
+    const struct publication *like = page->results->like;
+    if (like == NULL)
+        return;
+    struct request itself;
+    request_init(&itself);
+    itself.ui = page->view->request->ui;
+    itself.browse = true;
+    itself.in.items[itself.in.count++] = like->key;
+    struct page_piece pieces[2] = { { title_or_key(like), NULL, &itself },
+                                    { "", NULL, NULL } };
+    buf_add_text(page->out, "<p class=\"also\">");
+    page_phrase(page->out, phrase_text(PHRASE_LIKE), pieces);
     buf_add_text(page->out, "</p>\n");
 }
 
@@ -338,6 +364,7 @@ write_main(const struct html *page)
     buf_add_text(page->out, "</div>\n");
     write_suggestion(page);
     write_also(page);
+    write_like(page);
     write_inside(page);
     write_notes(page);
     if (has_filters(page))
@@ -349,15 +376,28 @@ write_main(const struct html *page)
     buf_add_text(page->out, "</main>\n");
 }
 
+/* What is asked for, or the one publication that is shown whole. */
+static const char *
+page_title(const struct html *page)
+{
+    const struct results *results = page->results;
+    if (results->like != NULL)
+        return title_or_key(results->like);
+    if (has_words(page))
+        return page->view->request->q;
+    if (page->view->request->in.count > 0 && results->count == 1 &&
+        *results->results[0].publication.title != '\0')
+        return results->results[0].publication.title;
+    return phrase_text(PHRASE_ALL_PUBLICATIONS);
+}
+
 void
 render_html(struct buf *out, const struct render_view *view,
             const struct results *results)
 {
     struct html page = { out, view, results };
     bool filters = has_filters(&page);
-    const char *title =
-        has_words(&page) ? view->request->q : phrase_text(PHRASE_ALL_PUBLICATIONS);
-    page_begin(out, view, title);
+    page_begin(out, view, page_title(&page));
     buf_add_text(out,
                  filters ? "<div class=\"wide columns\">\n" : "<div class=\"wide\">\n");
     if (filters)

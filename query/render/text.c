@@ -81,6 +81,12 @@ write_counts(struct text *text)
     render_totals(&totals, results);
     terminal_string(&text->terminal, totals.data);
     buf_free(&totals);
+    if (results->like != NULL) {
+        terminal_string(&text->terminal, " like ");
+        terminal_string(&text->terminal, *results->like->title != '\0'
+                                             ? results->like->title
+                                             : results->like->key);
+    }
     write_also(text);
     write_time(text, results->took_ms);
     if (*results->did_you_mean != '\0') {
@@ -196,18 +202,35 @@ locator_columns(const struct search_result *result)
     return most;
 }
 
+/* One line for each word, and for what words standing together are worth; the engine ends with
+ * the sum, which is the score. */
+static void
+write_reasons(struct text *text, const char *reasons)
+{
+    while (*reasons != '\0') {
+        const char *end = strstr(reasons, "; ");
+        if (end == NULL)
+            return;
+        terminal_pad(&text->terminal, text->terminal.indent);
+        terminal_text(&text->terminal, reasons, (size_t)(end - reasons));
+        terminal_newline(&text->terminal);
+        reasons = end + 2;
+    }
+}
+
 static void
 write_explanation(struct text *text, const struct search_passage *passage)
 {
     char score[48];
-    snprintf(score, sizeof score, "score %.3f  ", passage->score);
+    snprintf(score, sizeof score, "score %.3f", passage->score);
     terminal_pad(&text->terminal, text->terminal.indent);
     terminal_style(&text->terminal, TERMINAL_DIM);
     terminal_string(&text->terminal, score);
-    terminal_string(&text->terminal,
-                    passage->explanation == NULL ? "" : passage->explanation);
-    terminal_style(&text->terminal, TERMINAL_PLAIN);
     terminal_newline(&text->terminal);
+    text->terminal.indent += 2;
+    write_reasons(text, passage->explanation == NULL ? "" : passage->explanation);
+    text->terminal.indent -= 2;
+    terminal_style(&text->terminal, TERMINAL_PLAIN);
 }
 
 static void
@@ -339,20 +362,20 @@ write_next(struct text *text)
     terminal_newline(&text->terminal);
 }
 
+/* Forms that these results have; the typed one is the first of them. */
 static void
 write_terms(struct text *text)
 {
     for (size_t i = 0; i < text->results->term_count; i++) {
         const struct search_term *term = &text->results->terms[i];
         terminal_string(&text->terminal, term->typed);
-        terminal_string(&text->terminal, ":");
         text->terminal.indent = MARGIN;
-        for (size_t k = 0; k < term->count; k++) {
-            terminal_string(&text->terminal, " ");
+        for (size_t k = 1; k < term->count; k++) {
+            terminal_string(&text->terminal, k == 1 ? ": also " : ", ");
             terminal_string(&text->terminal, term->forms[k]);
         }
-        if (term->count == 0)
-            terminal_string(&text->terminal, " (not in this library)");
+        if (!term->found)
+            terminal_string(&text->terminal, ": not in these pages");
         text->terminal.indent = 0;
         terminal_newline(&text->terminal);
     }

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,6 +95,18 @@ buf_format(struct buf *buf, const char *format, ...)
     va_start(arguments, format);
     buf_format_list(buf, format, arguments);
     va_end(arguments);
+}
+
+void
+buf_add_number(struct buf *buf, int64_t number)
+{
+    char digits[24];
+    int length = snprintf(digits, sizeof digits, "%" PRId64, number);
+    for (int i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0 && digits[i - 1] != '-')
+            buf_add_char(buf, ',');
+        buf_add_char(buf, digits[i]);
+    }
 }
 
 void

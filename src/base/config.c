@@ -11,7 +11,7 @@
 
 enum { CONFIG_BYTES_MAX = 64 * 1024 };
 
-enum key_kind { KEY_TEXT, KEY_COUNT, KEY_DURATION };
+enum key_kind { KEY_TEXT, KEY_COUNT, KEY_DURATION, KEY_SIZE };
 
 struct key {
     const char *section, *name;
@@ -38,6 +38,14 @@ static const struct key keys[] = {
     TEXT("index", "languages", index_languages, "auto"),
     TEXT("index", "passwords", index_passwords, ""),
     NUMBER("index", "workers", KEY_COUNT, index_workers, 0),
+    TEXT("fetch", "allow", fetch_allow, ""),
+    TEXT("fetch", "allow-private", fetch_allow_private, ""),
+    TEXT("fetch", "identify", fetch_identify, ""),
+    TEXT("fetch", "proxy", fetch_proxy, ""),
+    NUMBER("fetch", "delay", KEY_DURATION, fetch_delay_ms, 1000),
+    NUMBER("fetch", "time-limit", KEY_DURATION, fetch_time_limit_ms, 600000),
+    NUMBER("fetch", "max-file", KEY_SIZE, fetch_max_file, 500000000),
+    NUMBER("fetch", "recheck", KEY_COUNT, fetch_recheck_hours, 20),
     TEXT("site", "url", site_url, ""),
     TEXT("site", "style", site_style, ""),
     TEXT("site", "header", site_header, ""),
@@ -74,9 +82,23 @@ set_defaults(struct config *config)
     }
 }
 
-/* "800ms", "2s" or "800", in milliseconds; "auto" is 0. */
+/* What may follow a number, and by how much it is multiplied. */
+struct unit {
+    enum key_kind kind;
+    const char *name;
+    long times;
+};
+
+static const struct unit units[] = {
+    { KEY_COUNT, "", 1 },        { KEY_DURATION, "", 1 },
+    { KEY_DURATION, "ms", 1 },   { KEY_DURATION, "s", 1000 },
+    { KEY_SIZE, "", 1 },         { KEY_SIZE, "kB", 1000 },
+    { KEY_SIZE, "MB", 1000000 }, { KEY_SIZE, "GB", 1000000000 },
+};
+
+/* "800ms", "2s" or "800", in milliseconds; "500 MB" in bytes; "auto" is 0. */
 static bool
-read_number(const char *text, bool duration, long *number)
+read_number(const char *text, enum key_kind kind, long *number)
 {
     char *end;
     if (strcmp(text, "auto") == 0) {
@@ -85,13 +107,16 @@ read_number(const char *text, bool duration, long *number)
     }
     errno = 0;
     *number = strtol(text, &end, 10);
-    if (end == text || errno != 0 || *number < 0 || *number > 1000000)
+    long most = kind == KEY_SIZE && *end == '\0' ? 1000000000 : 1000000;
+    if (end == text || errno != 0 || *number < 0 || *number > most)
         return false;
-    if (duration && strcmp(end, "s") == 0)
-        *number *= 1000;
-    else if (*end != '\0' && !(duration && strcmp(end, "ms") == 0))
-        return false;
-    return true;
+    end += *end == ' ';
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (units[i].kind == kind && strcmp(units[i].name, end) == 0) {
+            *number *= units[i].times;
+            return true;
+        }
+    return false;
 }
 
 /* Where the reader stands, and whom it tells. */
@@ -122,7 +147,7 @@ put(struct reader *reader, const char *name, const char *value)
             continue;
         if (key->kind == KEY_TEXT)
             put_text(reader->config, key, value);
-        else if (read_number(value, key->kind == KEY_DURATION, &number))
+        else if (read_number(value, key->kind, &number))
             put_number(reader->config, key, number);
         else
             complain(reader, arena_format(reader->arena, "'%s' is not a value for '%s'",

@@ -19,6 +19,11 @@ struct config {
         *index_languages; /* [index] languages, "auto" or a list separated by blanks */
     const char *index_passwords; /* [index] passwords: tried on protected documents */
     long index_workers;          /* [index] workers, 0 = one a core */
+    const char *fetch_allow, *fetch_allow_private, *fetch_identify, *fetch_proxy;
+    long fetch_delay_ms;      /* [fetch] delay, 1000: between requests to one host */
+    long fetch_time_limit_ms; /* [fetch] time-limit, 600000: of one file */
+    long fetch_max_file;      /* [fetch] max-file, in bytes: 500 MB */
+    long fetch_recheck_hours; /* [fetch] recheck, 20 */
     const char *site_url, *site_style, *site_header, *site_footer, *site_embed, *site_ui,
         *site_contact;
     long site_per_page;      /* [site] per-page, 10 */

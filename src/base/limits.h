@@ -36,9 +36,11 @@ enum {
     LIMIT_UNIT_WORDS = 1500,    /* formats without pages are cut at headings, or here */
     LIMIT_SHEET_CELLS = 200000, /* with text, of one workbook: more is a database */
     LIMIT_GROUP_DEPTH = 256,    /* of RTF; real ones have a dozen */
-    LIMIT_COMPOUND_ENTRIES =
-        20000,                  /* streams of an old Office file; macros make a hundred */
-    LIMIT_WORD_PIECES = 500000, /* of an old Word file: saved "fast" for years */
+    LIMIT_COMPOUND_ENTRIES = 20000, /* streams; an old file with macros has 100 */
+    LIMIT_WORD_PIECES = 500000,     /* of an old Word file: saved "fast" for years */
+
+    /* discover: the largest sitemap allowed has 50 MB, the largest listing seen 3. */
+    LIMIT_LANDING_BYTES = 64 * 1024 * 1024,
 
     /* Tokens. */
     LIMIT_TOKEN_CODE_POINTS =
@@ -51,18 +53,24 @@ enum {
         100000000, /* bounds what a damaged count can make a reader allocate */
     LIMIT_LIST_BYTES = 64 * 1024, /* all organisations or topics of one publication */
     LIMIT_WORD_FORMS = 16,        /* written forms remembered of one word */
-    LIMIT_FACET_VALUES = 200,     /* listed of one facet */
+    LIMIT_NEAR_WORDS_KEPT =
+        200000, /* most frequent words, among which spellings are looked for */
+    LIMIT_NEAR_BYTES = 16 * 1024 * 1024, /* of those of one length */
+    LIMIT_PHRASES = 50000,    /* titles and headings that are suggested: 5 MB */
+    LIMIT_FACET_VALUES = 200, /* listed of one facet */
 
     /* A query: nothing a reader types is longer; hostile input is. */
     LIMIT_QUERY_BYTES = 1000,
     LIMIT_QUERY_LETTERS = 200,              /* of the search page */
     LIMIT_QUERY_STRING = 8 * 1024,          /* of an address; longer is 414 */
     LIMIT_QUERIES_BYTES = 64 * 1024 * 1024, /* a file of queries */
-    LIMIT_QUERY_CONCEPTS = 32,
+    LIMIT_QUERY_CONCEPTS =
+        64, /* bits of one word; questions in whole sentences have 40 */
     LIMIT_PHRASE_TOKENS = 16,
     LIMIT_CONCEPT_FORMS =
         192, /* three readings in each of the languages of a large library */
     LIMIT_PREFIX_FORMS = 64,  /* words that one prefix stands for, most frequent first */
+    LIMIT_RELATED_FORMS = 64, /* words of one language that begin like a word */
     LIMIT_PREFIX_LETTERS = 3, /* a shorter prefix is read as a word */
     LIMIT_QUERY_MS = 800,
     LIMIT_QUERY_DEPTH = 4,   /* parentheses; deeper ones are read as separators */
@@ -81,7 +89,14 @@ enum {
     LIMIT_HTTP_HEAD = 16 * 1024,
     LIMIT_HTTP_CONNECTIONS = 32,
     LIMIT_HTTP_SECONDS =
-        10 /* for a whole request to arrive, and for its answer to leave */
+        10, /* for a whole request to arrive, and for its answer to leave */
+
+    /* SCGI and FastCGI: what web servers pass on is below their own 8 to 64 KB. */
+    LIMIT_GATEWAY_HEAD = 128 * 1024,
+    LIMIT_GATEWAY_BODY = 64 * 1024, /* nobody needs one; more is left unread */
+    LIMIT_GATEWAY_SECONDS = 60,     /* for an answer to leave, with progress every ten */
+    LIMIT_WORKERS = 64,
+    LIMIT_WORKER_REQUESTS = 10000 /* then a fresh worker, so that leaks cannot add up */
 };
 
 #endif

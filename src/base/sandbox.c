@@ -48,8 +48,8 @@ limit_all(enum sandbox_profile profile, struct error *err)
 {
     if (!limit(RLIMIT_CORE, 0, err))
         return false;
-    if (profile ==
-        SANDBOX_READER) /* FSIZE 0 would kill a CGI whose stderr is a log file */
+    /* FSIZE 0 would kill a CGI whose stderr is a log file. */
+    if (profile != SANDBOX_EXTRACTOR)
         return true;
     signal(SIGXFSZ, SIG_IGN); /* a write to a file then fails, as it should */
     return limit(RLIMIT_FSIZE, 0, err) && limit(RLIMIT_NOFILE, 64, err);
@@ -264,8 +264,9 @@ write_program(struct program *program, enum sandbox_profile profile,
         emit_answer(program, allowed[i], SECCOMP_RET_ALLOW);
     for (size_t i = 0; i < sizeof deadly / sizeof deadly[0]; i++)
         emit_answer(program, deadly[i], SECCOMP_RET_KILL_PROCESS);
-    if (profile == SANDBOX_EXTRACTOR) {
+    if (profile != SANDBOX_READER)
         emit_answer(program, SYS_newfstatat, SECCOMP_RET_ALLOW);
+    if (profile == SANDBOX_EXTRACTOR) {
         emit_open_for_reading(program);
         emit_own_limits(program);
     }

@@ -11,7 +11,8 @@ extern "C" {
 
 enum sandbox_profile {
     SANDBOX_EXTRACTOR, /* reads fonts and conversion tables, writes to open descriptors only */
-    SANDBOX_READER /* the index is open: no new files at all */
+    SANDBOX_READER, /* the index is open: no new files at all */
+    SANDBOX_RESIDENT /* the same for a process that stays: it may ask whether a file is another */
 };
 
 /* What the running kernel granted; each missing layer is said by `stepwell-index status`. */

@@ -2,19 +2,12 @@
 /* Runs a search: the query to a tree, the tree to groups of hits, groups to readable results. */
 #include "search/search_parts.h"
 
+#include "base/bits.h"
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 
 #include <string.h>
-#include <time.h>
-
-static double
-now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
 
 enum { REPAIRED_BYTES = 4 * LIMIT_QUERY_BYTES }; /* U+FFFD for a byte takes three */
 
@@ -51,12 +44,17 @@ read_result(struct search_work *work, const struct store_group *group,
         return false;
     result->url = publication_url(publication);
     result->score = group->score;
-    result->matches_all = group->all;
+    result->matches_all = group->all || work->like != NULL;
     result->matching_pages = group->pages;
     result->missing =
-        group->all ? "" : search_terms_missing(work->query, group->concepts, work->arena);
-    snippet_mark(work->query, lang_find(publication->lang), publication->title,
-                 strlen(publication->title), work->tokens, work->arena, &result->title);
+        result->matches_all
+            ? ""
+            : search_terms_missing(work->query, group->concepts, work->arena);
+    struct snippet_source title = { .query = work->query,
+                                    .lang = lang_find(publication->lang),
+                                    .text = publication->title,
+                                    .length = strlen(publication->title) };
+    snippet_mark(&title, work->tokens, work->arena, &result->title);
     return search_passages_read(work, group, result, err);
 }
 
@@ -88,6 +86,53 @@ make_want(const struct search_work *work)
                                  .deadline_ms = search->deadline_ms };
 }
 
+enum {
+    LIKE_MOST = 200,  /* publications that are compared */
+    LIKE_WORDS_OF = 4 /* one of so many telling words must be there */
+};
+
+/* Leaves out what the others are like, which is mostly the first, those that have a few words
+ * by chance, and the first groups. */
+static void
+drop_unlike(const struct search_work *work, const struct store_want *want,
+            struct store_hits *hits)
+{
+    struct store_group *groups =
+        arena_alloc(work->arena, hits->group_count, sizeof *groups);
+    unsigned needed = work->filter.concepts / LIKE_WORDS_OF;
+    size_t count = 0, others = 0;
+    hits->pages = 0;
+    for (size_t i = 0; i < hits->group_count; i++) {
+        const struct store_group *group = &hits->groups[i];
+        if (group->publication == work->like->id || bits_count(group->concepts) < needed)
+            continue;
+        hits->pages += group->pages;
+        others++;
+        if (others > want->first && count < want->count)
+            groups[count++] = *group;
+    }
+    hits->groups = groups;
+    hits->group_count = count;
+    hits->publications = hits->full_publications = (int64_t)others;
+    hits->full_pages = hits->pages;
+}
+
+static bool
+match(struct search_work *work, const struct store_want *want, struct store_hits *hits,
+      struct error *err)
+{
+    struct store_want wider = *want;
+    if (work->like == NULL)
+        return store_match(work->store, want, work->arena, hits, err);
+    wider.first = 0;
+    wider.count = LIKE_MOST;
+    wider.facets = false; /* they would count the unlike ones, too */
+    if (!store_match(work->store, &wider, work->arena, hits, err))
+        return false;
+    drop_unlike(work, want, hits);
+    return true;
+}
+
 static void
 take_hits(const struct store_hits *hits, const struct store_want *want,
           struct results *results)
@@ -111,7 +156,7 @@ read_results(struct search_work *work, struct results *results, struct error *er
 {
     struct store_want want = make_want(work);
     struct store_hits hits;
-    if (!store_match(work->store, &want, work->arena, &hits, err))
+    if (!match(work, &want, &hits, err))
         return false;
     take_hits(&hits, &want, results);
     struct search_result *items = arena_alloc(work->arena, results->count, sizeof *items);
@@ -122,17 +167,17 @@ read_results(struct search_work *work, struct results *results, struct error *er
     return true;
 }
 
-/* Only where something went wrong: nothing was found, or not all words in one publication;
- * and time is left. */
+/* A word that nobody wrote is worth a look even where the others find something; not while
+ * time is short. */
 static bool
 needs_spelling(const struct search_work *work, const struct results *results)
 {
-    bool all = results->count > 0 && results->results[0].matches_all;
-    return work->filter.concepts > 0 && results->complete && results->first == 0 && !all;
+    return work->filter.concepts > 0 && results->complete && results->first == 0 &&
+           work->like == NULL;
 }
 
-static bool
-run(struct search_work *work, struct results *results, struct error *err)
+static void
+open_scope(struct search_work *work)
 {
     const struct search *search = work->search;
     store_scope(work->store, &work->scope);
@@ -140,25 +185,55 @@ run(struct search_work *work, struct results *results, struct error *err)
     work->scope.given = &search->filter;
     if (search->preferred != NULL)
         work->scope.preferred = search->preferred;
+}
+
+static bool
+parse(struct search_work *work, bool *cut, struct error *err)
+{
+    const struct search *search = work->search;
+    if (search->like != NULL)
+        return search_like_parse(work, cut, err);
     work->text = repaired(search->typed, search->typed_length, work->arena);
     work->query = query_parse(search->typed, search->typed_length, &work->scope,
-                              work->tokens, work->arena, &work->filter, &results->cut);
-    results->query = work->text;
-    results->filter = work->filter;
+                              work->tokens, work->arena, &work->filter, cut);
+    return true;
+}
+
+/* A publication without words of its own, or one that is not there, is like no other. */
+static bool
+find(struct search_work *work, struct results *results, struct error *err)
+{
+    if (work->query == NULL || (work->like != NULL && work->filter.concepts == 0)) {
+        results->exact = results->complete = true;
+        return true;
+    }
     return read_results(work, results, err) && search_terms_find(work, results, err) &&
            (!needs_spelling(work, results) || search_spelling_offer(work, results, err));
+}
+
+static bool
+run(struct search_work *work, struct results *results, struct error *err)
+{
+    work->text = "";
+    open_scope(work);
+    if (!parse(work, &results->cut, err))
+        return false;
+    results->query = work->text;
+    results->filter = work->filter;
+    results->like = work->like;
+    return find(work, results, err);
 }
 
 bool
 search_run(struct store *store, const struct search *search, struct arena *arena,
            struct results *results, struct error *err)
 {
-    double start = now_ms();
+    int64_t start = clock_ns();
     struct search_work work = { .store = store, .search = search, .arena = arena };
-    *results = (struct results) { .note = "", .did_you_mean = "" };
+    *results = (struct results) { .query = "", .note = "", .did_you_mean = "" };
     work.tokens = tokens_new();
     bool found = run(&work, results, err);
     tokens_free(work.tokens);
-    results->took_ms = now_ms() - start;
+    results->took_ms = (double)(clock_ns() - start) / 1e6;
     return found;
 }

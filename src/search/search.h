@@ -14,6 +14,8 @@ extern "C" {
 struct search {
     const char *typed; /* any bytes */
     size_t typed_length;
+    const char
+        *like; /* "ID" or "ID:PAGE": others about the same, whatever is typed; NULL */
     struct query_filter filter; /* beside the typed one; concepts is ignored */
     const struct lang *preferred;
     enum store_sort sort;
@@ -53,11 +55,14 @@ struct search_result {
     size_t passage_count;
 };
 
-/* One typed word and the written forms that its concept finds in this library. */
+/* One typed word and the written forms that these results have: first the word itself, then
+ * those of the passages shown, most frequent first, then those of further pages in the same
+ * languages. */
 struct search_term {
     const char *typed;
     const char *const *forms;
     size_t count;
+    bool found; /* is it in these passages at all? */
 };
 
 struct results {
@@ -68,6 +73,7 @@ struct results {
     int64_t pages, publications;           /* totals */
     int64_t full_pages, full_publications; /* of them, in publications with every word */
     bool exact, complete, cut;
+    const struct publication *like; /* what the results are like; it is none of them */
     const char *note;
     const char *did_you_mean; /* "" when there is nothing to offer */
     int64_t did_you_mean_pages, did_you_mean_publications;
@@ -83,6 +89,10 @@ struct results {
 /* Everything lives in the arena. */
 bool search_run(struct store *store, const struct search *search, struct arena *arena,
                 struct results *results, struct error *err);
+
+/* The publication of "ID" or "ID:PAGE", with the page or 0; ERROR_MISSING when there is none. */
+bool search_like_find(struct store *store, const char *name, struct arena *arena,
+                      struct publication *publication, int64_t *page, struct error *err);
 
 /* The address of one page of a file: url + "#page=N" for PDF, "#anchor" for HTML, the file
  * itself for formats that cannot be opened at a page. "" without url. */

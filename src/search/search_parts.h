@@ -9,6 +9,9 @@
 extern "C" {
 #endif
 
+/* Words that were seen in what is shown (search_terms.c). */
+struct search_seen;
+
 /* One search while it runs. */
 struct search_work {
     struct store *store;
@@ -19,14 +22,25 @@ struct search_work {
     struct query_filter filter; /* typed and given */
     const struct query *query;
     const char *text; /* what was typed, as valid UTF-8 */
+    struct search_seen *seen;
+    const struct publication *like; /* others are looked for; NULL otherwise */
 };
 
-/* The typed words with the written forms that they find (search_terms.c). */
+/* The query of search->like, which need not exist: then there is no query (search_like.c). */
+bool search_like_parse(struct search_work *work, bool *cut, struct error *err);
+
+/* Of texts for snippets: a snippet_seen_fn whose context is the work, and the end of one
+ * passage (search_terms.c). */
+void search_terms_see(void *context, const struct lang *lang, uint64_t concepts,
+                      const char *surface);
+void search_terms_next(struct search_work *work);
+
+/* The typed words with the written forms under which they were seen (search_terms.c). */
 bool search_terms_find(struct search_work *work, struct results *results,
                        struct error *err);
 
 /* Words of the query whose concepts are not among these, separated by ", " (search_terms.c). */
-const char *search_terms_missing(const struct query *query, uint32_t concepts,
+const char *search_terms_missing(const struct query *query, uint64_t concepts,
                                  struct arena *arena);
 
 /* The passages of a publication, at most as many as the search wants (search_passages.c). */

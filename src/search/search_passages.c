@@ -64,23 +64,72 @@ has_match(const struct snippet *snippet)
     return false;
 }
 
-/* The words may stand in the heading only: then the heading is what is shown. */
+static struct snippet_source
+source_of(const struct reader *reader, const struct search_passage *passage)
+{
+    const struct store_page *page = &passage->page;
+    return (struct snippet_source) { .query = reader->work->query,
+                                     .lang = page->lang,
+                                     .text = page->text,
+                                     .length = page->text_length,
+                                     .shown = { page->locator, page->section,
+                                                reader->result->publication.title },
+                                     .seen = search_terms_see,
+                                     .context = reader->work };
+}
+
+/* A description stands before the topics and organisations of its row: these are shown only
+ * where they match and it does not. */
+static bool
+make_description(const struct reader *reader, struct search_passage *passage,
+                 const struct snippet_source *whole)
+{
+    const char *about = reader->result->publication.about;
+    struct snippet_source source = *whole;
+    source.length = strlen(about);
+    if (passage->page.part != STORE_PART_ABOUT || source.length == 0 ||
+        source.length >= whole->length || memcmp(about, whole->text, source.length) != 0)
+        return false;
+    snippet_make(&source, reader->work->tokens, reader->work->arena, &passage->snippet);
+    return has_match(&passage->snippet);
+}
+
+/* The words may stand in a heading only: one that is not the name of the place itself is then
+ * what is shown. */
+static void
+make_from_heading(const struct reader *reader, struct search_passage *passage,
+                  const struct snippet_source *given)
+{
+    struct search_work *work = reader->work;
+    const char *title = passage->page.title;
+    struct snippet_source source = *given;
+    struct snippet heading;
+    if (strcmp(title, passage->page.locator) == 0 && passage->snippet.count > 0)
+        return;
+    source.shown[1] = source.shown[2] = NULL;
+    snippet_make(&source, work->tokens, work->arena, &heading);
+    if (!has_match(&heading)) {
+        source.text = title;
+        source.length = strlen(title);
+        snippet_make(&source, work->tokens, work->arena, &heading);
+    }
+    if (has_match(&heading) || passage->snippet.count == 0)
+        passage->snippet = heading;
+}
+
 static void
 make_snippet(const struct reader *reader, struct search_passage *passage)
 {
     struct search_work *work = reader->work;
-    const struct store_page *page = &passage->page;
-    struct snippet heading;
     if (work->search->no_snippets)
         return;
-    snippet_make(work->query, page->lang, page->text, page->text_length, work->tokens,
-                 work->arena, &passage->snippet);
-    if (has_match(&passage->snippet) || page->title[0] == '\0')
+    struct snippet_source source = source_of(reader, passage);
+    search_terms_next(work);
+    if (make_description(reader, passage, &source))
         return;
-    snippet_make(work->query, page->lang, page->title, strlen(page->title), work->tokens,
-                 work->arena, &heading);
-    if (has_match(&heading) || passage->snippet.count == 0)
-        passage->snippet = heading;
+    snippet_make(&source, work->tokens, work->arena, &passage->snippet);
+    if (!has_match(&passage->snippet))
+        make_from_heading(reader, passage, &source);
 }
 
 static bool

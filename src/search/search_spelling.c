@@ -28,23 +28,50 @@ finds_all(const struct store_hits *hits)
     return hits->group_count > 0 && hits->groups[0].all;
 }
 
+static bool
+is_better(const struct store_hits *hits, const struct store_hits *than)
+{
+    if (finds_all(hits) != finds_all(than))
+        return finds_all(hits);
+    return (finds_all(hits) ? hits->full_pages > than->full_pages
+                            : hits->pages > than->pages);
+}
+
+/* The suggestion that finds most; the likelier one among equals. */
+static bool
+choose(struct search_work *work, const struct suggestions *suggestions, size_t *chosen,
+       struct store_hits *best, struct error *err)
+{
+    for (size_t i = 0; i < suggestions->count; i++) {
+        struct store_hits hits;
+        if (!count_hits(work, suggestions->items[i], &hits, err))
+            return false;
+        if (i > 0 && !is_better(&hits, best))
+            continue;
+        *chosen = i;
+        *best = hits;
+    }
+    return true;
+}
+
 bool
 search_spelling_offer(struct search_work *work, struct results *results,
                       struct error *err)
 {
-    const char *suggestion;
-    struct store_hits hits;
+    struct suggestions suggestions;
+    struct store_hits hits = { .groups = NULL };
+    size_t chosen = 0;
     bool all = results->count > 0 && results->results[0].matches_all;
-    if (!suggest_spelling(work->store, work->query, work->text, results->pages == 0,
-                          work->arena, &suggestion, err))
+    struct suggest asked = { work->store, work->query, work->text, &work->filter, !all };
+    if (!suggest_spelling(&asked, work->arena, &suggestions, err))
         return false;
-    if (suggestion == NULL)
+    if (suggestions.count == 0)
         return true;
-    if (!count_hits(work, suggestion, &hits, err))
+    if (!choose(work, &suggestions, &chosen, &hits, err))
         return false;
     if (hits.pages <= results->pages && (all || !finds_all(&hits)))
         return true;
-    results->did_you_mean = suggestion;
+    results->did_you_mean = suggestions.items[chosen];
     bool full = hits.full_publications > 0;
     results->did_you_mean_pages = full ? hits.full_pages : hits.pages;
     results->did_you_mean_publications =

@@ -6,11 +6,14 @@
 #include "base/utf8.h"
 #include "search/snippet_cut.h"
 #include "search/snippet_hits.h"
+#include "search/snippet_lines.h"
+#include "search/snippet_text.h"
 #include "store/query_lex.h"
 
 #include <string.h>
 
 #define ELLIPSIS "\xE2\x80\xA6"
+#define MIDDLE_DOT "\xC2\xB7"
 
 enum {
     LEADERS = 4, /* so many dots in a row are shown as an ellipsis */
@@ -26,7 +29,9 @@ struct writer {
         bool match;
     } * runs;
     size_t count, capacity;
-    bool blank; /* white space is due before the next character */
+    bool blank;    /* white space is due before the next character */
+    bool line_end; /* and in it a line ended */
+    bool stopped;  /* the last character says by itself that something ended */
 };
 
 static void
@@ -39,30 +44,67 @@ open_run(struct writer *writer, bool match)
     writer->runs[writer->count++] = (struct run) { writer->text.length, match };
 }
 
+/* Points of a list have a sign of their own. */
+static bool
+is_bullet(uint32_t code)
+{
+    static const uint32_t bullets[] = { '*',    '-',    0xB7,   0x2013, 0x2014,
+                                        0x2022, 0x2023, 0x25A0, 0x25A1, 0x25AA,
+                                        0x25AB, 0x25CB, 0x25CF, 0x25E6, 0x2713,
+                                        0x2714, 0x2756, 0x27A2, 0x27A4, 0x2192 };
+    for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
+        if (bullets[i] == code)
+            return true;
+    return false;
+}
+
+/* After these a line end reads well without help. */
+static bool
+is_stop(uint32_t code)
+{
+    bool wide;
+    return snippet_text_ends_sentence(code, &wide) || code == ':' || code == ';' ||
+           code == ',' || code == 0xFF1A || code == 0xFF1B || code == 0x3001 ||
+           code == 0x60C || code == 0x61B || is_bullet(code);
+}
+
 /* A blank between two matches belongs to them: they are shown as one. */
 static void
-write_blank(struct writer *writer, bool match)
+write_blank(struct writer *writer, bool match, uint32_t next)
 {
+    bool apart = writer->line_end && !writer->stopped && !is_bullet(next);
     if (writer->blank && writer->count > 0) {
-        open_run(writer, match && writer->runs[writer->count - 1].match);
-        buf_add_char(&writer->text, ' ');
+        open_run(writer,
+                 match && !writer->line_end && writer->runs[writer->count - 1].match);
+        buf_add_text(&writer->text, apart ? " " MIDDLE_DOT " " : " ");
     }
-    writer->blank = false;
+    writer->blank = writer->line_end = false;
 }
 
 static void
-write_bytes(struct writer *writer, const char *bytes, size_t length, bool match)
+write_code(struct writer *writer, const char *bytes, size_t length, uint32_t code,
+           bool match)
 {
-    write_blank(writer, match);
+    write_blank(writer, match, code);
     open_run(writer, match);
     buf_add(&writer->text, bytes, length);
+    writer->stopped =
+        is_stop(code) || (writer->stopped && snippet_text_closes_sentence(code));
 }
 
-/* Not shown: controls, the mark of an undecided hyphen, byte order marks. */
+static void
+write_ellipsis(struct writer *writer, bool match)
+{
+    write_code(writer, ELLIPSIS, strlen(ELLIPSIS), 0x2026, match);
+}
+
+/* Not shown: controls, the mark of an undecided hyphen, byte order marks, and signs of private
+ * fonts, which are boxes to everybody else. */
 static bool
 is_hidden(uint32_t code)
 {
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xAD || code == 0xFEFF;
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xAD ||
+           code == 0xFEFF || (code >= 0xE000 && code <= 0xF8FF);
 }
 
 /* How many bytes of dots, underscores and blanks between them begin here, if they lead to a
@@ -79,23 +121,48 @@ leaders_at(const char *text, size_t length)
     return dots >= LEADERS ? end : 0;
 }
 
+/* Bytes up to the end of the line if nothing but the number of a page is left of it; else 0. */
+static size_t
+page_number_at(const char *text, size_t length)
+{
+    size_t end = 0;
+    while (end < length && (text[end] == ' ' || (text[end] >= '0' && text[end] <= '9')))
+        end++;
+    return end == length || text[end] == '\n' ? end : 0;
+}
+
+/* Bytes that were written at a row of leaders; 0 where there is none. */
+static size_t
+write_leaders(struct writer *writer, const char *text, size_t length, bool match)
+{
+    size_t leaders = leaders_at(text, length);
+    if (leaders == 0)
+        return 0;
+    size_t number = page_number_at(text + leaders, length - leaders);
+    writer->blank = true;
+    if (number == 0 && leaders < length) {
+        write_ellipsis(writer, match);
+        writer->blank = true;
+    }
+    return leaders + number;
+}
+
 static void
 write_text(struct writer *writer, const char *text, size_t length, bool match)
 {
     for (size_t at = 0, bytes; at < length; at += bytes) {
         uint32_t code;
         bytes = utf8_decode(text + at, length - at, &code);
-        size_t leaders =
-            code == '.' || code == '_' ? leaders_at(text + at, length - at) : 0;
-        if (query_lex_is_space(code)) {
-            writer->blank = true;
-        } else if (leaders > 0) {
-            writer->blank = true;
-            write_bytes(writer, ELLIPSIS, strlen(ELLIPSIS), match);
-            writer->blank = true;
+        size_t leaders = code == '.' || code == '_'
+                             ? write_leaders(writer, text + at, length - at, match)
+                             : 0;
+        if (leaders > 0) {
             bytes = leaders;
+        } else if (query_lex_is_space(code)) {
+            writer->blank = true;
+            writer->line_end |= code == '\n';
         } else if (!is_hidden(code)) {
-            write_bytes(writer, text + at, bytes, match);
+            write_code(writer, text + at, bytes, code, match);
         }
     }
 }
@@ -111,15 +178,16 @@ is_inside_match(const char *gap, size_t length)
     return false;
 }
 
+/* The words of bytes [from, to) with their marks; *next is the first hit behind from. */
 static void
-write_cut(struct writer *writer, const struct snippet_hits *hits, const char *text,
-          const struct snippet_cut *cut)
+write_range(struct writer *writer, const struct snippet_hits *hits, const char *text,
+            struct snippet_range range, size_t *next)
 {
-    size_t at = cut->start;
+    size_t at = range.from;
     bool marked = false;
-    for (size_t i = 0; i < hits->count; i++) {
-        const struct snippet_hit *hit = &hits->items[i];
-        if (hit->start < at || hit->end > cut->end)
+    for (; *next < hits->count && hits->items[*next].start < range.to; (*next)++) {
+        const struct snippet_hit *hit = &hits->items[*next];
+        if (hit->start < at || hit->end > range.to)
             continue;
         bool inside = marked && is_inside_match(text + at, hit->start - at);
         write_text(writer, text + at, hit->start - at, inside);
@@ -127,7 +195,40 @@ write_cut(struct writer *writer, const struct snippet_hits *hits, const char *te
         at = hit->end;
         marked = true;
     }
-    write_text(writer, text + at, cut->end - at, false);
+    write_text(writer, text + at, range.to - at, false);
+}
+
+/* Lines without words of their own are left out; a table of contents is not where it alone
+ * has the matches. */
+static bool
+is_left_out(const struct snippet_source *source, const struct snippet_cut *cut,
+            const struct snippet_hits *hits, struct snippet_range range, size_t next)
+{
+    struct snippet_range line =
+        snippet_lines_at(source->text, source->length, range.from);
+    enum snippet_line kind = snippet_lines_kind(source, line);
+    if (kind <= SNIPPET_LINE_SHOWN)
+        return kind == SNIPPET_LINE_SHOWN;
+    return cut->plain || next >= hits->count || hits->items[next].start >= range.to;
+}
+
+static void
+write_cut(struct writer *writer, const struct snippet_source *source,
+          const struct snippet_hits *hits, const struct snippet_cut *cut, bool all)
+{
+    const char *text = source->text;
+    size_t next = 0;
+    for (struct snippet_range line = { cut->start, 0 }; line.from < cut->end;
+         line.from = line.to) {
+        const char *end = memchr(text + line.from, '\n', cut->end - line.from);
+        line.to = end != NULL ? (size_t)(end - text) + 1 : cut->end;
+        while (next < hits->count && hits->items[next].start < line.from)
+            next++;
+        if (all || !is_left_out(source, cut, hits, line, next))
+            write_range(writer, hits, text, line, &next);
+        else
+            writer->line_end = writer->blank = true;
+    }
 }
 
 static void
@@ -159,47 +260,54 @@ repaired(const char *text, size_t *length, struct arena *arena)
     return text;
 }
 
-static void
-write_ellipsis(struct writer *writer)
+/* The source with valid text and a language, and its matches. */
+static struct snippet_source
+prepare(const struct snippet_source *given, struct tokens *tokens, struct arena *arena,
+        struct snippet_hits *hits)
 {
-    write_bytes(writer, ELLIPSIS, strlen(ELLIPSIS), false);
+    struct snippet_source source = *given;
+    if (source.lang == NULL)
+        source.lang = lang_unknown();
+    source.text = repaired(given->text, &source.length, arena);
+    snippet_hits_find(source.query, source.lang, source.text, source.length, tokens,
+                      arena, hits);
+    for (size_t i = 0; source.seen != NULL && i < hits->count; i++)
+        source.seen(source.context, source.lang, hits->items[i].concepts,
+                    hits->items[i].surface);
+    return source;
 }
 
 void
-snippet_make(const struct query *query, const struct lang *lang, const char *text,
-             size_t length, struct tokens *tokens, struct arena *arena,
-             struct snippet *snippet)
+snippet_make(const struct snippet_source *given, struct tokens *tokens,
+             struct arena *arena, struct snippet *snippet)
 {
     struct writer writer = { .arena = arena, .text = BUF_INIT(SHOWN_BYTES) };
     struct snippet_hits hits;
     struct snippet_cut cut;
-    lang = lang != NULL ? lang : lang_unknown();
-    text = repaired(text, &length, arena);
-    snippet_hits_find(query, lang, text, length, tokens, arena, &hits);
-    snippet_cut_find(&hits, lang, text, length, &cut);
+    struct snippet_source source = prepare(given, tokens, arena, &hits);
+    snippet_cut_find(&source, &hits, &cut);
     if (!cut.starts_clean) {
-        write_ellipsis(&writer);
+        write_ellipsis(&writer, false);
         writer.blank = true;
     }
-    write_cut(&writer, &hits, text, &cut);
+    write_cut(&writer, &source, &hits, &cut, false);
+    if (writer.count == 0)
+        write_cut(&writer, &source, &hits, &cut, true);
     if (!cut.ends_clean) {
         writer.blank = true;
-        write_ellipsis(&writer);
+        write_ellipsis(&writer, false);
     }
     finish(&writer, snippet);
 }
 
 void
-snippet_mark(const struct query *query, const struct lang *lang, const char *text,
-             size_t length, struct tokens *tokens, struct arena *arena,
-             struct snippet *snippet)
+snippet_mark(const struct snippet_source *given, struct tokens *tokens,
+             struct arena *arena, struct snippet *snippet)
 {
     struct writer writer = { .arena = arena, .text = BUF_INIT(REPAIRED_BYTES) };
     struct snippet_hits hits;
-    lang = lang != NULL ? lang : lang_unknown();
-    text = repaired(text, &length, arena);
-    snippet_hits_find(query, lang, text, length, tokens, arena, &hits);
-    struct snippet_cut whole = { 0, length, true, true };
-    write_cut(&writer, &hits, text, &whole);
+    struct snippet_source source = prepare(given, tokens, arena, &hits);
+    struct snippet_cut whole = { 0, source.length, true, true, true };
+    write_cut(&writer, &source, &hits, &whole, true);
     finish(&writer, snippet);
 }

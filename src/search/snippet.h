@@ -20,16 +20,35 @@ struct snippet {
     size_t count;
 };
 
-/* The best window of the text: most distinct concepts, closest together, cut at sentence ends
- * where that is possible, with an ellipsis where it is not. Without a match, the beginning. */
-void snippet_make(const struct query *query, const struct lang *lang, const char *text,
-                  size_t length, struct tokens *tokens, struct arena *arena,
-                  struct snippet *snippet);
+/* A matching word of the text: its folded form, and the concepts (bits) that it belongs to. */
+typedef void snippet_seen_fn(void *context, const struct lang *lang, uint64_t concepts,
+                             const char *surface);
+
+enum { SNIPPET_SHOWN = 3 };
+
+struct snippet_source {
+    const struct query *query;
+    const struct lang *lang; /* NULL: unknown */
+    const char *text;        /* a newline ends a heading or a paragraph */
+    size_t length;
+    const char
+        *shown[SNIPPET_SHOWN]; /* headings that readers see beside the snippet, "A › B"
+                                       * being two of them; NULL or "" where there is none */
+    snippet_seen_fn *seen;     /* told of every match in the text; may be NULL */
+    void *context;
+};
+
+/* The best window of the text: most distinct concepts, closest together, in one paragraph and
+ * cut at sentence ends where that is possible, with an ellipsis where it is not, and a middle
+ * dot between a heading and what follows. Without a match, the beginning of running text. Headings that are
+ * shown anyway are left out unless there is nothing else; so are lone numbers and tables of
+ * contents, unless they alone match. */
+void snippet_make(const struct snippet_source *source, struct tokens *tokens,
+                  struct arena *arena, struct snippet *snippet);
 
 /* The same marks over a whole short text, such as a title. */
-void snippet_mark(const struct query *query, const struct lang *lang, const char *text,
-                  size_t length, struct tokens *tokens, struct arena *arena,
-                  struct snippet *snippet);
+void snippet_mark(const struct snippet_source *source, struct tokens *tokens,
+                  struct arena *arena, struct snippet *snippet);
 
 #ifdef __cplusplus
 }

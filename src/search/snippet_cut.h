@@ -3,6 +3,7 @@
 #ifndef STEPWELL_SEARCH_SNIPPET_CUT_H
 #define STEPWELL_SEARCH_SNIPPET_CUT_H
 
+#include "search/snippet.h"
 #include "search/snippet_hits.h"
 
 #ifdef __cplusplus
@@ -18,10 +19,12 @@ enum {
 struct snippet_cut {
     size_t start, end;
     bool starts_clean, ends_clean; /* at the bounds of a sentence or paragraph */
+    bool plain; /* its matches stand in lines that are worth showing for themselves */
 };
 
-void snippet_cut_find(const struct snippet_hits *hits, const struct lang *lang,
-                      const char *text, size_t length, struct snippet_cut *cut);
+/* source: valid UTF-8, lang not NULL. */
+void snippet_cut_find(const struct snippet_source *source,
+                      const struct snippet_hits *hits, struct snippet_cut *cut);
 
 #ifdef __cplusplus
 }

@@ -2,6 +2,7 @@
 /* One pass of the analyser over a text, comparing its tokens with the forms of a query. */
 #include "search/snippet_hits.h"
 
+#include "base/hash.h"
 #include "base/limits.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@ struct entry {
     const char *text; /* NULL: free */
     uint32_t length;
     bool stem;         /* compared with stems, else with surfaces */
-    uint32_t concepts; /* bit n: concept n has this form */
+    uint64_t concepts; /* bit n: concept n has this form */
 };
 
 struct unit {
@@ -24,28 +25,22 @@ struct finder {
     struct arena *arena;
     struct entry *table; /* open addressing */
     size_t mask;         /* its size - 1, a power of two above twice the entries */
-    bool begins[256];    /* is there an entry that begins with this byte? */
+    uint32_t
+        begins[256]; /* by first byte: which second bytes entries have, hashed; all bits
+                           * where an entry has no second one */
+    char surface[LIMIT_TOKEN_BYTES + 1]; /* of the word in hand */
     struct unit units[SNIPPET_UNITS];
     size_t unit_count;
     uint64_t common;
-    struct snippet_hit *hits; /* units holds concepts until assign_units */
+    struct snippet_hit *hits;
     size_t count, capacity;
 };
-
-static size_t
-hash(const char *text, size_t length, bool stem)
-{
-    uint32_t value = stem ? 2166136261U : 16777619U;
-    for (size_t i = 0; i < length; i++)
-        value = (value ^ (unsigned char)text[i]) * 16777619U;
-    return value ^ value >> 15;
-}
 
 /* The entry of this form, or the free one where it belongs. */
 static struct entry *
 find_entry(const struct finder *finder, const char *text, size_t length, bool stem)
 {
-    size_t at = hash(text, length, stem) & finder->mask;
+    size_t at = (hash_bytes(text, length) + stem) & finder->mask;
     for (;; at = (at + 1) & finder->mask) {
         struct entry *entry = &finder->table[at];
         if (entry->text == NULL || (entry->length == length && entry->stem == stem &&
@@ -54,14 +49,21 @@ find_entry(const struct finder *finder, const char *text, size_t length, bool st
     }
 }
 
+static uint32_t
+second_bit(unsigned char second)
+{
+    return UINT32_C(1) << (second & 31);
+}
+
 static void
 add_entry(struct finder *finder, const char *text, bool stem, unsigned concept)
 {
     size_t length = strlen(text);
     struct entry *entry = find_entry(finder, text, length, stem);
-    finder->begins[(unsigned char)text[0]] = true;
-    *entry =
-        (struct entry) { text, (uint32_t)length, stem, entry->concepts | 1U << concept };
+    finder->begins[(unsigned char)text[0]] |=
+        length > 1 ? second_bit((unsigned char)text[1]) : UINT32_MAX;
+    *entry = (struct entry) { text, (uint32_t)length, stem,
+                              entry->concepts | UINT64_C(1) << concept };
 }
 
 static bool
@@ -89,20 +91,6 @@ add_forms(void *context, const struct query *concept)
     }
 }
 
-static bool
-is_stop_word(const struct lang *lang, const char *word)
-{
-    size_t length = strlen(word);
-    const char *at = lang->stop_words;
-    while (at != NULL && (at = strstr(at, word)) != NULL) {
-        bool starts = at == lang->stop_words || at[-1] == ' ';
-        at += length;
-        if (starts && (*at == ' ' || *at == '\0'))
-            return true;
-    }
-    return false;
-}
-
 static void
 add_unit(struct finder *finder, const struct query *node)
 {
@@ -115,7 +103,7 @@ add_unit(struct finder *finder, const struct query *node)
     }
     if (finder->unit_count == SNIPPET_UNITS || unit.count == 0)
         return;
-    if (node->op == QUERY_CONCEPT && is_stop_word(finder->lang, node->surface))
+    if (node->op == QUERY_CONCEPT && lang_is_frequent(finder->lang, node->surface))
         finder->common |= (uint64_t)1 << finder->unit_count;
     finder->units[finder->unit_count++] = unit;
 }
@@ -125,7 +113,8 @@ add_units(struct finder *finder, const struct query *node)
 {
     if (node->op == QUERY_CONCEPT || node->op == QUERY_PHRASE) {
         add_unit(finder, node);
-        return;
+        if (!node->loose)
+            return;
     }
     for (const struct query *child = node->first; child != NULL; child = child->next) {
         add_units(finder, child);
@@ -135,53 +124,69 @@ add_units(struct finder *finder, const struct query *node)
 }
 
 static bool
+can_begin(void *context, unsigned char first, unsigned char second)
+{
+    const struct finder *finder = context;
+    return (finder->begins[first] & second_bit(second)) != 0;
+}
+
+static bool
+is_last_word(const struct finder *finder, const struct token *token)
+{
+    const struct snippet_hit *last = &finder->hits[finder->count - 1];
+    return last->position == token->position && last->end == token->end;
+}
+
+/* The surface comes before the stem. */
+static bool
 see_token(void *context, const struct token *token)
 {
     struct finder *finder = context;
-    if (!finder->begins[(unsigned char)token->text[0]])
-        return true;
     const struct entry *entry =
         find_entry(finder, token->text, token->length, token->lang != NULL);
+    if (token->lang == NULL) {
+        memcpy(finder->surface, token->text, token->length);
+        finder->surface[token->length] = '\0';
+    }
     if (entry->text == NULL)
         return true;
-    struct snippet_hit *last =
-        finder->count > 0 ? &finder->hits[finder->count - 1] : NULL;
-    if (last != NULL && last->position == token->position && last->end == token->end) {
-        last->units |= entry->concepts;
+    if (finder->count > 0 && is_last_word(finder, token)) {
+        finder->hits[finder->count - 1].concepts |= entry->concepts;
         return true;
     }
     arena_grow(finder->arena, &finder->hits, &finder->capacity, finder->count + 1,
                sizeof *finder->hits);
-    finder->hits[finder->count++] =
-        (struct snippet_hit) { token->start, token->end, token->position,
-                               entry->concepts };
+    finder->hits[finder->count++] = (struct snippet_hit) {
+        token->start,    token->end, token->position,
+        entry->concepts, 0,          arena_copy(finder->arena, finder->surface)
+    };
     return finder->count < SNIPPET_HITS;
 }
 
 /* The hit that stands at this position and holds this concept, among the next few from number
  * at on (two readings of a hyphen at a line end are several hits); count when there is none. */
 static size_t
-find_hit(const struct finder *finder, const uint32_t *concepts, size_t at,
-         uint32_t position, unsigned concept)
+find_hit(const struct finder *finder, size_t at, uint32_t position, unsigned concept)
 {
     enum { AHEAD = 6 };
     for (size_t i = at; i < finder->count && i < at + AHEAD; i++)
-        if (finder->hits[i].position == position && (concepts[i] >> concept & 1U) != 0)
+        if (finder->hits[i].position == position &&
+            (finder->hits[i].concepts >> concept & 1U) != 0)
             return i;
     return finder->count;
 }
 
-/* Marks the unit if it stands at hit number at; concepts[] are the concept bits of each hit. */
+/* Marks the unit if it stands at hit number at. */
 static void
-mark_unit(struct finder *finder, size_t number, const uint32_t *concepts, size_t at)
+mark_unit(struct finder *finder, size_t number, size_t at)
 {
     const struct unit *unit = &finder->units[number];
     size_t found[LIMIT_PHRASE_TOKENS], next = at;
-    if ((concepts[at] >> unit->concepts[0] & 1U) == 0)
+    if ((finder->hits[at].concepts >> unit->concepts[0] & 1U) == 0)
         return;
     for (size_t i = 0; i < unit->count; i++) {
-        found[i] = find_hit(finder, concepts, next,
-                            finder->hits[at].position + (uint32_t)i, unit->concepts[i]);
+        found[i] = find_hit(finder, next, finder->hits[at].position + (uint32_t)i,
+                            unit->concepts[i]);
         if (found[i] == finder->count)
             return;
         next = found[i] + 1;
@@ -194,14 +199,9 @@ mark_unit(struct finder *finder, size_t number, const uint32_t *concepts, size_t
 static void
 assign_units(struct finder *finder)
 {
-    uint32_t *concepts = arena_alloc(finder->arena, finder->count, sizeof *concepts);
-    for (size_t i = 0; i < finder->count; i++) {
-        concepts[i] = (uint32_t)finder->hits[i].units;
-        finder->hits[i].units = 0;
-    }
     for (size_t i = 0; i < finder->unit_count; i++)
         for (size_t at = 0; at < finder->count; at++)
-            mark_unit(finder, i, concepts, at);
+            mark_unit(finder, i, at);
     size_t kept = 0;
     for (size_t i = 0; i < finder->count; i++)
         if (finder->hits[i].units != 0)
@@ -226,7 +226,7 @@ snippet_hits_find(const struct query *query, const struct lang *lang, const char
     query_each_concept(query, add_forms, finder);
     add_units(finder, query);
     if (finder->unit_count > 0)
-        tokens_run(tokens, lang, text, length, see_token, finder);
+        tokens_run_some(tokens, lang, text, length, can_begin, see_token, finder);
     assign_units(finder);
     *hits = (struct snippet_hits) { finder->hits, finder->count, finder->common };
 }

@@ -19,7 +19,9 @@ enum {
 struct snippet_hit {
     size_t start, end;
     uint32_t position; /* in words from 0 */
+    uint64_t concepts; /* bit n: it is a form of concept n */
     uint64_t units;    /* bit n: it belongs to a match of unit n */
+    const char *surface;
 };
 
 struct snippet_hits {

@@ -72,9 +72,8 @@ is_one_of(uint32_t code, const uint32_t *codes, size_t count)
     return false;
 }
 
-/* Full stops and their like; those that need no blank after them are wide. */
-static bool
-ends_sentence(uint32_t code, bool *wide)
+bool
+snippet_text_ends_sentence(uint32_t code, bool *wide)
 {
     static const uint32_t stops[] = { '.',    '!',    '?',    0x2026, 0x061F,
                                       0x06D4, 0x0964, 0x0965, 0x0589, 0x1362 };
@@ -83,8 +82,8 @@ ends_sentence(uint32_t code, bool *wide)
     return *wide || is_one_of(code, stops, sizeof stops / sizeof stops[0]);
 }
 
-static bool
-closes_sentence(uint32_t code)
+bool
+snippet_text_closes_sentence(uint32_t code)
 {
     static const uint32_t closing[] = { ')',    ']',    '"',    '\'',   0xBB,
                                         0x2019, 0x201D, 0x201C, 0x300D, 0x300F };
@@ -113,11 +112,43 @@ code_at(const char *text, size_t length, size_t at, size_t *bytes)
     return code;
 }
 
+bool
+snippet_text_is_small(const char *text, size_t length, size_t at)
+{
+    size_t bytes;
+    return is_small(code_at(text, length, at, &bytes));
+}
+
 /* A dot after a dot, or after a blank, is one of a row of leaders. */
 static bool
 is_leader(const char *text, size_t at)
 {
     return text[at] == '.' && at > 0 && (text[at - 1] == '.' || text[at - 1] == ' ');
+}
+
+static bool
+is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The dot at this place belongs to the number of a point ("2.", "10.") or to a single letter
+ * ("a.", "J."). */
+static bool
+is_enumerator(const char *text, size_t at)
+{
+    size_t from = at, digits = 0;
+    while (from > 0 && digits < 4 && text[from - 1] >= '0' && text[from - 1] <= '9') {
+        from--;
+        digits++;
+    }
+    if (digits == 0 && from > 0 && is_ascii_letter(text[from - 1])) {
+        from--;
+        digits = 1;
+    }
+    bool starts = from == 0 || text[from - 1] == ' ' || text[from - 1] == '\n' ||
+                  text[from - 1] == '(';
+    return text[at] == '.' && starts && digits > 0 && digits < 4;
 }
 
 /* If a sentence or paragraph ends with the character at this place: true, with its end (after
@@ -129,10 +160,12 @@ boundary_at(const char *text, size_t length, size_t at, size_t *end, size_t *nex
     size_t bytes;
     uint32_t code = code_at(text, length, at, &bytes);
     bool paragraph = code == '\n';
-    if (!paragraph && (!ends_sentence(code, &wide) || is_leader(text, at)))
+    if (!paragraph && (!snippet_text_ends_sentence(code, &wide) || is_leader(text, at) ||
+                       is_enumerator(text, at)))
         return false;
     *end = paragraph ? at : at + bytes;
-    while (!paragraph && closes_sentence(code_at(text, length, *end, &bytes)))
+    while (!paragraph &&
+           snippet_text_closes_sentence(code_at(text, length, *end, &bytes)))
         *end += bytes;
     *next = *end;
     while (is_blank(code = code_at(text, length, *next, &bytes)) && bytes > 0) {
@@ -165,44 +198,14 @@ snippet_text_sentence_start(const char *text, size_t length, size_t from, size_t
     return found;
 }
 
-/* The end of the text without a last line that is only a number. */
-static size_t
-before_page_number(const char *text, size_t from, size_t length)
-{
-    size_t at = length;
-    while (at > from && (is_blank((unsigned char)text[at - 1]) ||
-                         (text[at - 1] >= '0' && text[at - 1] <= '9')))
-        at--;
-    const char *line = memchr(text + at, '\n', length - at);
-    return line != NULL && at > from ? (size_t)(line - text) : length;
-}
-
 size_t
 snippet_text_sentence_end(const char *text, size_t length, size_t from, size_t to)
 {
     size_t found = from, end, next;
-    if (to == length)
-        return before_page_number(text, from, length);
     for (size_t at = from; at < to; at++)
         if (boundary_at(text, length, at, &end, &next) && end <= to)
             found = end;
     return found;
-}
-
-/* ---- lines ---- */
-
-bool
-snippet_text_has_leaders(const char *line, size_t length)
-{
-    size_t dots = 0;
-    for (size_t i = 0; i < length; i++) {
-        bool dot = line[i] == '.' || line[i] == '_';
-        if (dot && ++dots >= 4)
-            return true;
-        if (!dot && line[i] != ' ')
-            dots = 0;
-    }
-    return false;
 }
 
 /* ---- words ---- */

@@ -32,8 +32,12 @@ size_t snippet_text_word_start(const struct lang *lang, const char *text, size_t
 size_t snippet_text_word_end(const struct lang *lang, const char *text, size_t length,
                              size_t from, size_t to);
 
-/* Four dots or underscores in a row, blanks between them or not: a table of contents. */
-bool snippet_text_has_leaders(const char *line, size_t length);
+/* Full stops and their like; those that need no blank after them are wide. */
+bool snippet_text_ends_sentence(uint32_t code, bool *wide);
+/* Does a small letter of an alphabet with two cases stand there? */
+bool snippet_text_is_small(const char *text, size_t length, size_t at);
+/* Quotes and brackets that close behind one. */
+bool snippet_text_closes_sentence(uint32_t code);
 
 #ifdef __cplusplus
 }

@@ -1,31 +1,37 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Looks through the vocabulary for the words nearest to those that find nothing. */
+/* Looks through the vocabulary for the words nearest to those that it does not hold. */
 #include "search/suggest.h"
 
+#include "base/bits.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
-    LETTERS_LEAST = 3,  /* in shorter words every other word is near */
-    LETTERS_TWO = 8,    /* from here on two slips are likely */
-    RARE_PAGES = 2,     /* a word on so few pages may be a slip of an author */
-    RARE_RATIO = 20,    /* and is one if its neighbour is so much more frequent */
-    LOOK_LETTER = 8000, /* terms looked at that begin with the right letter */
-    LOOK_ALL = 20000    /* and when none of them is near */
+    LETTERS_LEAST = 3, /* in shorter words every other word is near */
+    LETTERS_TWO = 8,   /* from here on two slips are likely */
+    RARE_PAGES = 2,    /* a word on so few pages may be a slip of an author */
+    RARE_RATIO = 20,   /* and is one if its neighbour is so much more frequent */
+    SLIPS_MOST = 4, /* words of one query that are looked for: each takes a millisecond */
+    NEAR = 10,      /* words that are compared by frequency */
+    CHOICES = 2     /* of each word */
 };
 
 /* ---- distance ---- */
 
-static size_t
-decode(const char *text, uint32_t codes[LIMIT_TOKEN_CODE_POINTS])
+struct word {
+    uint32_t codes[LIMIT_TOKEN_CODE_POINTS];
+    size_t count;
+};
+
+static void
+decode(const char *text, size_t length, struct word *word)
 {
-    size_t count = 0, length = strlen(text);
-    for (size_t at = 0; at < length && count < LIMIT_TOKEN_CODE_POINTS; count++)
-        at += utf8_decode(text + at, length - at, &codes[count]);
-    return count;
+    word->count = 0;
+    for (size_t at = 0; at < length && word->count < LIMIT_TOKEN_CODE_POINTS;)
+        at += utf8_decode(text + at, length - at, &word->codes[word->count++]);
 }
 
 static unsigned
@@ -38,39 +44,46 @@ enum { ROW = LIMIT_TOKEN_CODE_POINTS + 1 };
 
 /* Row number i of the table of distances; rows[] are this one, the last and the one before. */
 static unsigned
-fill_row(const uint32_t *a, size_t i, const uint32_t *b, size_t b_count,
-         unsigned *rows[3])
+fill_row(const struct word *a, size_t i, const struct word *b, unsigned *rows[3])
 {
     unsigned *row = rows[0], best = row[0] = (unsigned)i;
-    for (size_t j = 1; j <= b_count; j++) {
-        unsigned change = rows[1][j - 1] + (a[i - 1] != b[j - 1]);
+    for (size_t j = 1; j <= b->count; j++) {
+        unsigned change = rows[1][j - 1] + (a->codes[i - 1] != b->codes[j - 1]);
         row[j] = least(change, least(rows[1][j], row[j - 1]) + 1);
-        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        if (i > 1 && j > 1 && a->codes[i - 1] == b->codes[j - 2] &&
+            a->codes[i - 2] == b->codes[j - 1])
             row[j] = least(row[j], rows[2][j - 2] + 1);
         best = least(best, row[j]);
     }
     return best;
 }
 
-unsigned
-suggest_distance(const char *a, const char *b, unsigned most)
+static unsigned
+distance_of(const struct word *a, const struct word *b, unsigned most)
 {
-    uint32_t a_codes[LIMIT_TOKEN_CODE_POINTS], b_codes[LIMIT_TOKEN_CODE_POINTS];
-    size_t a_count = decode(a, a_codes), b_count = decode(b, b_codes);
     unsigned table[3][ROW], *rows[3] = { table[0], table[1], table[2] };
-    if (a_count > b_count + most || b_count > a_count + most)
+    if (a->count > b->count + most || b->count > a->count + most)
         return most + 1;
-    for (size_t j = 0; j <= b_count; j++)
+    for (size_t j = 0; j <= b->count; j++)
         rows[0][j] = (unsigned)j;
-    for (size_t i = 1; i <= a_count; i++) {
+    for (size_t i = 1; i <= a->count; i++) {
         unsigned *oldest = rows[2];
         rows[2] = rows[1];
         rows[1] = rows[0];
         rows[0] = oldest;
-        if (fill_row(a_codes, i, b_codes, b_count, rows) > most)
+        if (fill_row(a, i, b, rows) > most)
             return most + 1;
     }
-    return least(rows[0][b_count], most + 1);
+    return least(rows[0][b->count], most + 1);
+}
+
+unsigned
+suggest_distance(const char *a, const char *b, unsigned most)
+{
+    struct word first, second;
+    decode(a, strlen(a), &first);
+    decode(b, strlen(b), &second);
+    return distance_of(&first, &second, most);
 }
 
 /* ---- is it known? ---- */
@@ -82,20 +95,27 @@ add_pages(void *context, const struct store_term *term)
     return true;
 }
 
-/* An upper bound of the pages that the concept finds; looking stops once it is not rare. */
+struct knowledge {
+    int64_t written; /* pages that have the word as it was typed */
+    int64_t found;   /* an upper bound of those with any form; not beyond "not rare" */
+};
+
 static bool
-count_pages(struct store *store, const struct query *concept, int64_t *pages,
-            struct error *err)
+look_up(struct store *store, const struct query *concept, struct knowledge *known,
+        struct error *err)
 {
-    *pages = 0;
-    for (size_t i = 0; i < concept->form_count && *pages <= RARE_PAGES; i++) {
+    *known = (struct knowledge) { 0, 0 };
+    for (size_t i = 0; i < concept->form_count; i++) {
         const struct query_form *form = &concept->forms[i];
-        bool found =
-            form->stem != NULL
-                ? store_words_of_stem(store, form->lang, form->stem, RARE_PAGES + 1,
-                                      add_pages, pages, err)
-                : store_words_of_surface(store, form->token, add_pages, pages, err);
-        if (!found)
+        int64_t *pages = form->stem == NULL ? &known->written : &known->found;
+        if (*pages > RARE_PAGES)
+            continue;
+        bool good =
+            form->stem == NULL
+                ? store_words_of_surface(store, form->token, add_pages, pages, err)
+                : store_words_of_stem(store, form->lang, form->stem, RARE_PAGES + 1,
+                                      add_pages, pages, err);
+        if (!good)
             return false;
     }
     return true;
@@ -103,74 +123,183 @@ count_pages(struct store *store, const struct query *concept, int64_t *pages,
 
 /* ---- candidates ---- */
 
-struct nearest {
-    const char *word;
-    unsigned most; /* distance */
-    unsigned distance;
+struct candidate {
+    const char *surface, *shown;
+    unsigned cost; /* twice the distance, 1 more for another first letter */
     int64_t pages;
-    char shown[LIMIT_TOKEN_BYTES + 1];
 };
 
-static bool
-is_better(const struct nearest *nearest, unsigned distance, int64_t pages)
+struct search {
+    struct store *store;
+    const struct query_filter *filter;
+    struct arena *arena;
+    struct word word;
+    uint64_t letters; /* see letters_of */
+    unsigned most;    /* distance */
+    bool inner;       /* see is_inner_slip */
+    struct candidate near[NEAR];
+    size_t count;
+};
+
+/* Which letters a word has, hashed to 64 bits: one slip changes few of them. */
+static uint64_t
+letters_of(const char *word, size_t length)
 {
-    return distance < nearest->distance ||
-           (distance == nearest->distance && pages > nearest->pages);
+    uint64_t letters = 0;
+    for (size_t i = 0; i < length; i++)
+        letters |= UINT64_C(1) << ((unsigned char)word[i] & 63);
+    return letters;
+}
+
+/* Most words are told apart without looking at the order of their letters. A letter of another
+ * alphabet than the Latin one is two or three bytes. */
+static bool
+may_be_near(const struct search *search, const char *word, size_t length)
+{
+    unsigned bits = bits_count(search->letters ^ letters_of(word, length));
+    bool plain = search->word.codes[0] < 0x80;
+    return bits <= (plain ? 2 : 4) * search->most;
+}
+
+/* A word that finds something by its stem is mostly right, although the library has other
+ * endings of it only: what differs must be in its middle. */
+static bool
+is_inner_slip(const struct word *a, const struct word *b)
+{
+    enum { SAME_START = 4 };
+    for (size_t i = 0; i < SAME_START; i++)
+        if (i >= a->count || i >= b->count || a->codes[i] != b->codes[i])
+            return false;
+    return a->codes[a->count - 1] == b->codes[b->count - 1];
+}
+
+static void
+insert(struct search *search, const char *surface, size_t length, unsigned cost)
+{
+    size_t at = search->count;
+    while (at > 0 && search->near[at - 1].cost > cost)
+        at--;
+    if (at == NEAR)
+        return;
+    search->count += search->count < NEAR;
+    memmove(&search->near[at + 1], &search->near[at],
+            (search->count - at - 1) * sizeof search->near[0]);
+    search->near[at] =
+        (struct candidate) { arena_text(search->arena, surface, length), "", cost, 0 };
+}
+
+static void
+consider(struct search *search, const char *surface, size_t length)
+{
+    struct word other;
+    if (!may_be_near(search, surface, length))
+        return;
+    decode(surface, length, &other);
+    unsigned distance = distance_of(&search->word, &other, search->most);
+    if (distance == 0 || distance > search->most ||
+        (search->inner && !is_inner_slip(&search->word, &other)))
+        return;
+    insert(search, surface, length,
+           2 * distance + (other.codes[0] != search->word.codes[0]));
 }
 
 static bool
-consider(void *context, const struct store_term *term)
+consider_length(struct search *search, size_t letters, struct buf *words,
+                struct error *err)
 {
-    struct nearest *nearest = context;
-    unsigned distance = suggest_distance(nearest->word, term->surface, nearest->most);
-    if (distance == 0 || distance > nearest->most ||
-        !is_better(nearest, distance, term->pages))
-        return true;
-    nearest->distance = distance;
-    nearest->pages = term->pages;
-    snprintf(nearest->shown, sizeof nearest->shown, "%s", term->shown);
+    buf_reset(words);
+    if (!store_words_of_length(search->store, letters, words, err))
+        return false;
+    for (const char *at = words->data, *end; *at != '\0'; at = end + 1) {
+        end = strchrnul(at, '\n');
+        consider(search, at, (size_t)(end - at));
+        if (*end == '\0')
+            break;
+    }
     return true;
 }
 
 static bool
-look(struct store *store, const char *word, size_t bytes, size_t limit,
-     struct nearest *nearest, struct error *err)
+is_wanted(const struct query_filter *filter, const struct lang *lang)
 {
-    char prefix[4 * LIMIT_TOKEN_BYTES];
-    if (nearest->shown[0] != '\0' && nearest->distance <= 1)
-        return true;
-    memcpy(prefix, word, bytes);
-    prefix[bytes] = '\0';
-    return store_terms(store, prefix, limit, consider, nearest, err);
+    for (size_t i = 0; filter != NULL && i < filter->lang.count; i++)
+        if (strcmp(filter->lang.items[i], lang->tag) == 0)
+            return true;
+    return filter == NULL || filter->lang.count == 0;
 }
 
-/* Bytes of the first count characters. */
-static size_t
-bytes_of(const char *word, size_t count)
-{
-    size_t at = 0, length = strlen(word);
-    uint32_t code;
-    for (; count > 0 && at < length; count--)
-        at += utf8_decode(word + at, length - at, &code);
-    return at;
-}
+struct spelling {
+    const struct search *search;
+    struct candidate *candidate;
+};
 
-/* One slip leaves one half of the word whole, mostly the first, which few words share; the
- * first letter is right as a rule; only where nothing else helps are all words looked at. */
+/* The first is the most frequent one. */
 static bool
-find_nearest(struct store *store, struct nearest *nearest, bool *everywhere,
-             struct error *err)
+take_spelling(void *context, const struct store_term *term)
 {
-    const char *word = nearest->word;
-    size_t letters = utf8_count(word, strlen(word));
-    if (!look(store, word, bytes_of(word, letters / 2), LOOK_LETTER, nearest, err) ||
-        !look(store, word, bytes_of(word, 1), LOOK_LETTER, nearest, err))
-        return false;
-    if (nearest->shown[0] != '\0' || !*everywhere)
+    const struct spelling *spelling = context;
+    struct candidate *candidate = spelling->candidate;
+    if (!is_wanted(spelling->search->filter, term->lang))
         return true;
-    *everywhere = false;
-    return look(store, word, 0, LOOK_ALL, nearest, err);
+    if (candidate->pages == 0)
+        candidate->shown = arena_copy(spelling->search->arena, term->shown);
+    candidate->pages += term->pages;
+    return true;
 }
+
+static int
+nearest_first(const void *left, const void *right)
+{
+    const struct candidate *a = left, *b = right;
+    if ((a->pages == 0) != (b->pages == 0))
+        return a->pages == 0 ? 1 : -1;
+    if (a->cost != b->cost)
+        return a->cost < b->cost ? -1 : 1;
+    if (a->pages != b->pages)
+        return a->pages > b->pages ? -1 : 1;
+    return strcmp(a->surface, b->surface);
+}
+
+static bool
+find_nearest(struct search *search, struct error *err)
+{
+    struct buf words = BUF_INIT(LIMIT_NEAR_BYTES);
+    size_t letters = search->word.count;
+    bool good = true;
+    for (size_t n = letters - search->most; good && n <= letters + search->most; n++)
+        good = consider_length(search, n, &words, err);
+    buf_free(&words);
+    for (size_t i = 0; good && i < search->count; i++) {
+        struct spelling spelling = { search, &search->near[i] };
+        good = store_words_of_surface(search->store, search->near[i].surface,
+                                      take_spelling, &spelling, err);
+    }
+    if (search->count > 1)
+        qsort(search->near, search->count, sizeof search->near[0], nearest_first);
+    while (search->count > 0 && search->near[search->count - 1].pages == 0)
+        search->count--;
+    return good;
+}
+
+/* ---- the query with other words ---- */
+
+/* One word, and what it may be meant to be. */
+struct slip {
+    const char *typed;
+    const char *choices[CHOICES];
+    size_t count;
+    bool found; /* it finds something as it is */
+};
+
+struct replacing {
+    const struct suggest *asked;
+    struct arena *arena;
+    struct error *err;
+    bool failed;
+    struct slip slips[SLIPS_MOST];
+    size_t count;
+    uint64_t seen; /* concepts */
+};
 
 static bool
 has_digit(const char *word)
@@ -178,66 +307,63 @@ has_digit(const char *word)
     return strpbrk(word, "0123456789") != NULL;
 }
 
-/* The spelling to offer for one word; "" when there is none. *everywhere allows one look at
- * all words. */
 static bool
-find_spelling(struct store *store, const struct query *concept, struct nearest *nearest,
-              bool *everywhere, struct error *err)
+is_rare(const struct replacing *replacing, const struct knowledge *known)
 {
-    size_t letters = utf8_count(concept->surface, strlen(concept->surface));
-    int64_t pages = 0;
-    *nearest = (struct nearest) { .word = concept->surface };
-    if (concept->prefix || letters < LETTERS_LEAST || has_digit(concept->surface))
+    return replacing->asked->rare && known->written <= RARE_PAGES &&
+           known->found <= RARE_PAGES;
+}
+
+/* Second choices are as near as the first. */
+static void
+add_slip(struct replacing *replacing, const struct query *concept,
+         const struct search *search, const struct knowledge *known)
+{
+    struct slip slip = { .typed = concept->typed, .found = known->found > RARE_PAGES };
+    for (size_t i = 0; i < search->count && slip.count < CHOICES; i++) {
+        const struct candidate *candidate = &search->near[i];
+        if (candidate->cost == search->near[0].cost &&
+            candidate->pages >= known->written * RARE_RATIO)
+            slip.choices[slip.count++] = candidate->shown;
+    }
+    if (slip.count > 0)
+        replacing->slips[replacing->count++] = slip;
+}
+
+static bool
+find_slip(struct replacing *replacing, const struct query *concept)
+{
+    struct search search = { .store = replacing->asked->store,
+                             .filter = replacing->asked->filter,
+                             .arena = replacing->arena };
+    struct knowledge known;
+    decode(concept->surface, strlen(concept->surface), &search.word);
+    if (concept->prefix || search.word.count < LETTERS_LEAST ||
+        has_digit(concept->surface) || replacing->count == SLIPS_MOST)
         return true;
-    if (!count_pages(store, concept, &pages, err))
+    if (!look_up(replacing->asked->store, concept, &known, replacing->err))
         return false;
-    if (pages > RARE_PAGES)
+    if (known.written > 0 && !is_rare(replacing, &known))
         return true;
-    nearest->most = letters >= LETTERS_TWO ? 2 : 1;
-    nearest->distance = nearest->most + 1;
-    if (!find_nearest(store, nearest, everywhere, err))
+    search.most = search.word.count >= LETTERS_TWO ? 2 : 1;
+    search.letters = letters_of(concept->surface, strlen(concept->surface));
+    search.inner = known.found > RARE_PAGES;
+    if (!find_nearest(&search, replacing->err))
         return false;
-    if (nearest->pages < pages * RARE_RATIO)
-        nearest->shown[0] = '\0';
+    add_slip(replacing, concept, &search, &known);
     return true;
 }
 
-/* ---- the query with other words ---- */
-
-enum { WORDS = LIMIT_QUERY_CONCEPTS };
-
-struct replacing {
-    struct store *store;
-    const char *typed; /* the whole query */
-    struct error *err;
-    bool failed, everywhere;
-    struct {
-        const char *typed;
-        char shown[LIMIT_TOKEN_BYTES + 1];
-    } words[WORDS];
-    size_t count;
-    uint32_t seen; /* concepts */
-};
-
 static void
-replace_concept(void *context, const struct query *concept)
+look_at_concept(void *context, const struct query *concept)
 {
     struct replacing *replacing = context;
-    struct nearest nearest;
-    if (replacing->failed || (replacing->seen >> concept->index & 1U) != 0 ||
-        strstr(replacing->typed, concept->typed) == NULL)
+    uint64_t bit = UINT64_C(1) << concept->index;
+    if (replacing->failed || (replacing->seen & bit) != 0 ||
+        strstr(replacing->asked->typed, concept->typed) == NULL)
         return;
-    replacing->seen |= 1U << concept->index;
-    if (!find_spelling(replacing->store, concept, &nearest, &replacing->everywhere,
-                       replacing->err)) {
-        replacing->failed = true;
-        return;
-    }
-    if (nearest.shown[0] == '\0' || replacing->count == WORDS)
-        return;
-    replacing->words[replacing->count].typed = concept->typed;
-    memcpy(replacing->words[replacing->count++].shown, nearest.shown,
-           sizeof nearest.shown);
+    replacing->seen |= bit;
+    replacing->failed = !find_slip(replacing, concept);
 }
 
 static bool
@@ -247,55 +373,89 @@ is_word_byte(char c)
            (unsigned char)c >= 0x80;
 }
 
+/* By slip: the number of its choice, or CHOICES to leave the word as it is. */
+struct picks {
+    size_t items[SLIPS_MOST];
+};
+
 /* The replacement of the word that begins here, with its typed length. */
 static const char *
-replacement_at(const struct replacing *replacing, const char *at, size_t *length)
+replacement_at(const struct replacing *replacing, const struct picks *picks,
+               const char *at, size_t *length)
 {
     for (size_t i = 0; i < replacing->count; i++) {
-        const char *typed = replacing->words[i].typed;
-        *length = strlen(typed);
-        if (strncmp(at, typed, *length) == 0 && !is_word_byte(at[*length]))
-            return replacing->words[i].shown;
+        const struct slip *slip = &replacing->slips[i];
+        *length = strlen(slip->typed);
+        if (picks->items[i] < slip->count && strncmp(at, slip->typed, *length) == 0 &&
+            !is_word_byte(at[*length]))
+            return slip->choices[picks->items[i]];
     }
     return NULL;
 }
 
 static const char *
-rewrite(const struct replacing *replacing, const char *typed, struct arena *arena)
+rewrite(const struct replacing *replacing, const struct picks *picks)
 {
-    struct buf text = BUF_INIT(WORDS * LIMIT_TOKEN_BYTES + 4 * LIMIT_QUERY_BYTES);
-    bool changed = false;
+    const char *typed = replacing->asked->typed;
+    struct buf text = BUF_INIT(SLIPS_MOST * LIMIT_TOKEN_BYTES + 4 * LIMIT_QUERY_BYTES);
     for (const char *at = typed; *at != '\0';) {
         bool starts = at == typed || !is_word_byte(at[-1]);
         size_t length = 0;
-        const char *other = starts ? replacement_at(replacing, at, &length) : NULL;
+        const char *other = starts ? replacement_at(replacing, picks, at, &length) : NULL;
         if (other != NULL)
             buf_add_text(&text, other);
         else
             buf_add_char(&text, *at);
-        changed |= other != NULL;
         at += other != NULL ? length : 1;
     }
-    const char *copy = changed ? arena_text(arena, text.data, text.length) : NULL;
+    const char *copy = arena_text(replacing->arena, text.data, text.length);
     buf_free(&text);
     return copy;
 }
 
+static void
+suggest(const struct replacing *replacing, const struct picks *picks,
+        struct suggestions *suggestions)
+{
+    const char *text = rewrite(replacing, picks);
+    bool known =
+        suggestions->count == SUGGEST_MOST || strcmp(text, replacing->asked->typed) == 0;
+    for (size_t i = 0; i < suggestions->count; i++)
+        known = known || strcmp(suggestions->items[i], text) == 0;
+    if (!known)
+        suggestions->items[suggestions->count++] = text;
+}
+
+/* All words with their first choice; then one word after the other with its second; then words
+ * that find something left as they are. */
+static void
+suggest_all(const struct replacing *replacing, struct suggestions *suggestions)
+{
+    struct picks picks = { { 0 } };
+    suggest(replacing, &picks, suggestions);
+    for (size_t i = 0; i < replacing->count; i++) {
+        picks.items[i] = replacing->slips[i].count > 1 ? 1 : 0;
+        suggest(replacing, &picks, suggestions);
+        picks.items[i] = 0;
+    }
+    for (size_t i = 0; i < replacing->count; i++)
+        picks.items[i] = replacing->slips[i].found ? CHOICES : 0;
+    suggest(replacing, &picks, suggestions);
+}
+
 bool
-suggest_spelling(struct store *store, const struct query *query, const char *typed,
-                 bool everywhere, struct arena *arena, const char **suggestion,
-                 struct error *err)
+suggest_spelling(const struct suggest *asked, struct arena *arena,
+                 struct suggestions *suggestions, struct error *err)
 {
     struct replacing *replacing = arena_alloc(arena, 1, sizeof *replacing);
-    replacing->store = store;
-    replacing->typed = typed;
-    replacing->everywhere = everywhere;
+    replacing->asked = asked;
+    replacing->arena = arena;
     replacing->err = err;
-    *suggestion = NULL;
-    query_each_concept(query, replace_concept, replacing);
+    suggestions->count = 0;
+    query_each_concept(asked->query, look_at_concept, replacing);
     if (replacing->failed)
         return false;
     if (replacing->count > 0)
-        *suggestion = rewrite(replacing, typed, arena);
+        suggest_all(replacing, suggestions);
     return true;
 }

@@ -9,13 +9,28 @@
 extern "C" {
 #endif
 
-/* What was typed (valid UTF-8; query is its tree) with words that are unknown, or very rare,
- * replaced by their nearest known ones: edit distance 1, or 2 from eight letters; transpositions
- * count 1. everywhere: the first letter may be wrong too, which means a look at all words.
- * *suggestion is NULL when there is nothing to offer. */
-bool suggest_spelling(struct store *store, const struct query *query, const char *typed,
-                      bool everywhere, struct arena *arena, const char **suggestion,
-                      struct error *err);
+enum { SUGGEST_MOST = 6 };
+
+/* Spellings of a whole query, the most likely one first. */
+struct suggestions {
+    const char *items[SUGGEST_MOST];
+    size_t count;
+};
+
+struct suggest {
+    struct store *store;
+    const struct query *query;
+    const char *typed; /* the text of the query, valid UTF-8 */
+    const struct query_filter
+        *filter; /* words of other languages do not count; may be NULL */
+    bool rare;   /* words that the library has once or twice may be slips, too */
+};
+
+/* What was typed with every word that the vocabulary does not hold replaced by its nearest
+ * known ones: edit distance 1, or 2 from eight letters on; transpositions count 1, the first
+ * letter is right unless nothing else is near. Nothing where all words are known. */
+bool suggest_spelling(const struct suggest *asked, struct arena *arena,
+                      struct suggestions *suggestions, struct error *err);
 
 /* Edit distance of two words in code points (optimal string alignment: insertion, deletion,
  * substitution and transposition of neighbours cost 1), or most + 1 when it is larger. */

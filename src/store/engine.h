@@ -23,6 +23,8 @@ struct engine {
                   struct store_hits *hits, struct error *err);
     bool (*load)(void *self, int64_t page, struct arena *arena, struct store_page *out,
                  struct error *err);
+    bool (*pages)(void *self, int64_t publication, struct arena *arena,
+                  const int64_t **pages, size_t *count, struct error *err);
     bool (*publication)(void *self, int64_t publication, struct arena *arena,
                         struct publication *out, struct error *err);
     bool (*publication_of_key)(void *self, const char *key, struct arena *arena,
@@ -34,6 +36,10 @@ struct engine {
     bool (*words_of_stem)(void *self, const struct lang *lang, const char *stem,
                           size_t limit, store_term_fn *each, void *context,
                           struct error *err);
+    bool (*words_of_length)(void *self, size_t letters, struct buf *words,
+                            struct error *err);
+    bool (*phrases)(void *self, const char *prefix, size_t limit, store_phrase_fn *each,
+                    void *context, struct error *err);
     void (*scope)(void *self, struct query_scope *scope);
 };
 

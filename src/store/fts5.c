@@ -344,10 +344,13 @@ const struct engine fts5_engine = {
     .facts = fts5_facts,
     .match = fts5_match,
     .load = fts5_load,
+    .pages = fts5_pages,
     .publication = fts5_publication,
     .publication_of_key = fts5_publication_of_key,
     .terms = fts5_terms,
     .words_of_surface = fts5_words_of_surface,
     .words_of_stem = fts5_words_of_stem,
+    .words_of_length = fts5_words_of_length,
+    .phrases = fts5_phrases,
     .scope = fts5_scope,
 };

@@ -26,8 +26,12 @@ enum fts5_slot {
     FTS5_FILES,
     FTS5_TERMS,
     FTS5_EXPAND,
+    FTS5_RELATE,
     FTS5_WORDS_OF_SURFACE,
     FTS5_WORDS_OF_STEM,
+    FTS5_WORDS_OF_LENGTH,
+    FTS5_PHRASES,
+    FTS5_PAGES,
     FTS5_FACET,
     FTS5_KEY_ID,
     FTS5_PUT_PUBLICATION,
@@ -159,6 +163,8 @@ bool fts5_match(void *self, const struct store_want *want, struct arena *arena,
                 struct store_hits *hits, struct error *err);
 bool fts5_load(void *self, int64_t page, struct arena *arena, struct store_page *out,
                struct error *err);
+bool fts5_pages(void *self, int64_t publication, struct arena *arena,
+                const int64_t **pages, size_t *count, struct error *err);
 bool fts5_publication(void *self, int64_t publication, struct arena *arena,
                       struct publication *out, struct error *err);
 bool fts5_publication_of_key(void *self, const char *key, struct arena *arena,
@@ -170,6 +176,10 @@ bool fts5_words_of_surface(void *self, const char *surface, store_term_fn *each,
 bool fts5_words_of_stem(void *self, const struct lang *lang, const char *stem,
                         size_t limit, store_term_fn *each, void *context,
                         struct error *err);
+bool fts5_words_of_length(void *self, size_t letters, struct buf *words,
+                          struct error *err);
+bool fts5_phrases(void *self, const char *prefix, size_t limit, store_phrase_fn *each,
+                  void *context, struct error *err);
 void fts5_scope(void *self, struct query_scope *scope);
 
 #endif

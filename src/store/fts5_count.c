@@ -2,6 +2,7 @@
 /* Counts, for one transaction, on how many pages each stem and each word comes or goes. */
 #include "store/fts5_writer.h"
 
+#include "base/hash.h"
 #include "base/limits.h"
 
 #include <stdlib.h>
@@ -100,16 +101,6 @@ fts5_counter_is_large(const struct fts5_counter *counter)
     return counter->forms.count > LARGE;
 }
 
-/* FNV-1a, 64 bits. */
-static uint64_t
-hash_of(const char *key, size_t length)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)key[i]) * UINT64_C(1099511628211);
-    return hash ^ hash >> 32;
-}
-
 static void
 table_widen(struct table *table)
 {
@@ -132,7 +123,7 @@ static struct entry *
 entry_of(struct fts5_counter *counter, struct table *table)
 {
     const struct buf *key = &counter->key;
-    uint64_t hash = hash_of(key->data, key->length);
+    uint64_t hash = hash_bytes(key->data, key->length);
     struct entry *entry = table->slots[hash & (table->size - 1)];
     for (; entry != NULL; entry = entry->next)
         if (entry->hash == hash && entry->length == key->length &&

@@ -32,9 +32,9 @@ finish(struct fts5 *store, sqlite3_stmt *statement, int code, struct error *err)
     return good;
 }
 
-static bool
-put_side(struct fts5 *store, const char *name, int64_t chunk, const struct buf *data,
-         struct error *err)
+bool
+fts5_derive_side(struct fts5 *store, const char *name, int64_t chunk,
+                 const struct buf *data, struct error *err)
 {
     sqlite3_stmt *statement;
     if (!query(store, "INSERT INTO side(name, chunk, data) VALUES(?1, ?2, ?3)",
@@ -226,7 +226,7 @@ put_chunks(struct fts5 *store, const char *name, const struct buf *data, size_t 
         struct buf chunk = *data;
         chunk.data += from;
         chunk.length = data->length - from < most ? data->length - from : most;
-        if (!put_side(store, name, (int64_t)(from / most), &chunk, err))
+        if (!fts5_derive_side(store, name, (int64_t)(from / most), &chunk, err))
             return false;
     }
     return true;
@@ -366,7 +366,8 @@ derive_langs(struct fts5 *store, struct error *err)
 
 /* ---- all of it ---- */
 
-static const char clear[] = "DELETE FROM side; DELETE FROM facet; DELETE FROM lang;";
+static const char clear[] = "DELETE FROM side; DELETE FROM facet; DELETE FROM lang;"
+                            "DELETE FROM phrase; DELETE FROM phrase_word;";
 
 /* Of names that fold alike the first in byte order is shown. Types are kept in 6 bits. */
 static const char dictionaries[] =
@@ -395,6 +396,7 @@ fts5_derive(struct fts5 *store, struct error *err)
     bool good = fts5_run(store, clear, err) && fts5_run(store, dictionaries, err) &&
                 derive_orgs(&derivation, err) && derive_records(&derivation, err) &&
                 derive_pages(&derivation, err) && derive_langs(store, err) &&
+                fts5_derive_words(store, err) && fts5_derive_phrases(store, err) &&
                 fts5_run(store, counts, err);
     arena_free(derivation.arena);
     return good;

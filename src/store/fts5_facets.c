@@ -50,6 +50,7 @@ finish(const char *name, struct store_facet_value *values, size_t count,
     return (struct store_facet) { name, values, kept };
 }
 
+/* What is in no known language is not offered as one. */
 static struct store_facet
 count_langs(const struct counter *counter)
 {
@@ -62,9 +63,9 @@ count_langs(const struct counter *counter)
     size_t count = 0;
     for (size_t code = 0; code < 128; code++) {
         const struct lang *lang = lang_of_code((unsigned char)code);
-        if (lang != NULL)
+        if (lang != NULL && (lang != lang_unknown() || counter->filter->langs[code]))
             values[count++] =
-                (struct store_facet_value) { lang->tag, lang->name, counts[code],
+                (struct store_facet_value) { lang->tag, lang->self, counts[code],
                                              counter->filter->langs[code] };
     }
     return finish("lang", values, count, most_first);

@@ -62,6 +62,30 @@ fts5_load(void *opened, int64_t page, struct arena *arena, struct store_page *ou
     return good;
 }
 
+bool
+fts5_pages(void *opened, int64_t publication, struct arena *arena, const int64_t **pages,
+           size_t *count, struct error *err)
+{
+    struct fts5 *self = opened;
+    sqlite3_stmt *statement = fts5_prepare(
+        self, FTS5_PAGES,
+        "SELECT id FROM page WHERE publication=?1 ORDER BY file, number, id", err);
+    int64_t *items = NULL;
+    size_t capacity = 0;
+    int code;
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    sqlite3_bind_int64(statement, 1, publication);
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        arena_grow(arena, &items, &capacity, *count + 1, sizeof *items);
+        items[(*count)++] = sqlite3_column_int64(statement, 0);
+    }
+    sqlite3_reset(statement);
+    *pages = items;
+    return code == SQLITE_DONE || fts5_fail(self, err);
+}
+
 /* ---- publications ---- */
 
 static const char *const *

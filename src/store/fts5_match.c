@@ -2,26 +2,18 @@
 /* One search: plan, one pass over the pages, publications in order, totals. */
 #include "store/fts5_match.h"
 
+#include "base/clock.h"
 #include "store/rank.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* ---- deadline ---- */
-
-static int64_t
-nanoseconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
 
 bool
 fts5_match_is_late(struct fts5_match *match)
 {
-    if (match->deadline != 0 && nanoseconds() >= match->deadline)
+    if (match->deadline != 0 && clock_ns() >= match->deadline)
         match->late = true;
     return match->late;
 }
@@ -330,7 +322,7 @@ fts5_match(void *opened, const struct store_want *want, struct arena *arena,
     match.plan.arena = arena;
     match.plan.text = (struct buf)BUF_INIT(FTS5_TEXT_BYTES);
     if (want->deadline_ms > 0)
-        match.deadline = nanoseconds() + (int64_t)want->deadline_ms * 1000000;
+        match.deadline = clock_ns() + (int64_t)want->deadline_ms * 1000000;
     *hits = (struct store_hits) { .note = "" };
     store->match = &match;
     bool good = run(&match, hits, err);

@@ -19,12 +19,15 @@ struct fts5_phrase {
     uint8_t group;   /* 0: counts in every page; else code of a language group */
     uint8_t shift;   /* of this concept's word in the phrase */
     bool exact;      /* the form that was typed */
+    bool related;    /* another word that begins alike: for the order only */
     unsigned number; /* of the phrase in the MATCH text */
 };
 
 struct fts5_concept {
     const struct query *node; /* NULL: not in the tree, or only excluded */
     double pages, idf;        /* pages: document frequency over all its languages */
+    double related_idf;       /* of all words that begin alike */
+    bool common;              /* a frequent word of the language of the query */
     bool weak;                /* too common beside the others to be scored */
     bool bare;                /* has no form but what was typed */
     const bool *known;        /* by form: is it in the vocabulary? */
@@ -39,7 +42,7 @@ struct fts5_plan {
     size_t phrase_count, phrase_capacity;
     unsigned numbers; /* phrases in the MATCH text */
     struct fts5_concept concepts[LIMIT_QUERY_CONCEPTS];
-    uint32_t dropped; /* concepts that are left out because they are weak */
+    uint64_t dropped; /* concepts that are left out because they are weak */
     struct {
         uint8_t first, second;
     } pairs[LIMIT_QUERY_CONCEPTS]; /* neighbours in the query */
@@ -64,12 +67,12 @@ bool fts5_plan_has(const struct fts5_plan *plan, const struct query *concept,
 bool fts5_plan_text(struct fts5_plan *plan, const struct query *node, bool scored);
 
 /* Do the concepts found on a page satisfy the query? */
-bool fts5_plan_holds(const struct query *node, uint32_t found);
+bool fts5_plan_holds(const struct query *node, uint64_t found);
 /* Are all words of the query among found? */
-bool fts5_plan_covers(const struct query *node, uint32_t found);
+bool fts5_plan_covers(const struct query *node, uint64_t found);
 /* Sum over concepts, the best one among alternatives; *used: concepts already counted. */
-double fts5_plan_score(const struct query *node, const double *scores, uint32_t found,
-                       uint32_t *used);
+double fts5_plan_score(const struct query *node, const double *scores, uint64_t found,
+                       uint64_t *used);
 
 /* ---- filter (fts5_filter.c): one bit for each field that a page fails ---- */
 
@@ -114,11 +117,12 @@ unsigned fts5_filter_page(struct fts5_filter *filter, const struct fts5_page *pa
 struct fts5_found {
     int64_t page;
     double score;
-    uint32_t concepts;
+    uint64_t concepts;
 };
 
 struct fts5_group {
-    uint32_t publication, concepts;
+    uint32_t publication;
+    uint64_t concepts;
     int64_t pages;
     uint64_t langs[2], types; /* of pages that fail nothing but this field */
     unsigned reach; /* fields (fts5_field) that alone keep something of it out */

@@ -90,6 +90,24 @@ weigh(struct fts5_plan *plan, struct fts5_concept *concept, const struct tally *
     concept->idf = concept->pages > 0 ? sum / concept->pages : 0;
 }
 
+/* Never above the concept's own: there are more of them. */
+static bool
+count_related(struct fts5_plan *plan, struct fts5_concept *concept, struct error *err)
+{
+    const struct query *node = concept->node;
+    struct fts5_concept all = { .node = NULL };
+    struct tally tally = { { 0 }, { 0 } };
+    bool known;
+    for (size_t i = 0; i < node->related_count; i++)
+        if (node->related[i].token[0] ==
+                0x01 && /* the plain form comes with the tagged one */
+            !add_stem(plan, &node->related[i], false, &tally, &known, err))
+            return false;
+    weigh(plan, &all, &tally);
+    concept->related_idf = all.idf < concept->idf ? all.idf : concept->idf;
+    return true;
+}
+
 static bool
 count_concept(struct fts5_plan *plan, const struct query *node, struct error *err)
 {
@@ -110,7 +128,7 @@ count_concept(struct fts5_plan *plan, const struct query *node, struct error *er
         concept->bare &= !known[i] || strcmp(form->token, node->surface) == 0;
     }
     weigh(plan, concept, &tally);
-    return true;
+    return count_related(plan, concept, err);
 }
 
 bool
@@ -136,7 +154,7 @@ fts5_plan_has(const struct fts5_plan *plan, const struct query *node, size_t for
 
 /* In a long query "of" only costs; in "to be" there is nothing else. */
 static void
-find_weak(struct fts5_plan *plan, uint32_t wanted)
+find_weak(struct fts5_plan *plan, uint64_t wanted)
 {
     double most = 0;
     unsigned count = 0;
@@ -153,22 +171,54 @@ find_weak(struct fts5_plan *plan, uint32_t wanted)
                                  plan->concepts[i].idf < rank_settings.weak * most;
 }
 
+/* "the" and "of" say nothing about a page, and that the query is in English: "most" alone may
+ * be a bridge in Prague. One language is enough; a query may hold nothing else. */
+static void
+find_common(struct fts5_plan *plan, uint64_t wanted, const struct lang *lang)
+{
+    uint64_t common = 0;
+    unsigned count = 0, others = 0;
+    for (size_t i = 0; i < LIMIT_QUERY_CONCEPTS; i++) {
+        const struct fts5_concept *concept = &plan->concepts[i];
+        if ((wanted >> i & 1) == 0 || concept->pages <= 0)
+            continue;
+        bool frequent =
+            !concept->node->exact && lang_is_frequent(lang, concept->node->surface);
+        common |= (uint64_t)frequent << i;
+        count += frequent;
+        others += !frequent;
+    }
+    for (size_t i = 0;
+         count >= rank_settings.common_from && others > 0 && i < LIMIT_QUERY_CONCEPTS;
+         i++)
+        plan->concepts[i].common |= (common >> i & 1) != 0;
+}
+
+static void
+find_unscored(struct fts5_plan *plan, uint64_t wanted)
+{
+    find_weak(plan, wanted);
+    for (size_t i = 0; i < FTS5_CODES; i++)
+        if (plan->store->langs[i].lang != NULL)
+            find_common(plan, wanted, plan->store->langs[i].lang);
+}
+
 /* ---- the tree against what a page holds ---- */
 
 static bool
-has_concept(const struct query *node, uint32_t found)
+has_concept(const struct query *node, uint64_t found)
 {
     return node->index < LIMIT_QUERY_CONCEPTS && (found >> node->index & 1) != 0;
 }
 
 bool
-fts5_plan_holds(const struct query *node, uint32_t found)
+fts5_plan_holds(const struct query *node, uint64_t found)
 {
     if (node->op == QUERY_CONCEPT)
         return has_concept(node, found);
     if (node->op == QUERY_NOT)
         return fts5_plan_holds(node->first, found);
-    bool any = node->op == QUERY_ANY || node->op == QUERY_OR;
+    bool any = node->op == QUERY_ANY || node->op == QUERY_OR || node->loose;
     for (const struct query *child = node->first; child != NULL; child = child->next)
         if (fts5_plan_holds(child, found) == any)
             return any;
@@ -176,7 +226,7 @@ fts5_plan_holds(const struct query *node, uint32_t found)
 }
 
 bool
-fts5_plan_covers(const struct query *node, uint32_t found)
+fts5_plan_covers(const struct query *node, uint64_t found)
 {
     if (node->op == QUERY_CONCEPT)
         return has_concept(node, found);
@@ -190,19 +240,19 @@ fts5_plan_covers(const struct query *node, uint32_t found)
 }
 
 double
-fts5_plan_score(const struct query *node, const double *scores, uint32_t found,
-                uint32_t *used)
+fts5_plan_score(const struct query *node, const double *scores, uint64_t found,
+                uint64_t *used)
 {
     if (node->op == QUERY_CONCEPT) {
         if (!has_concept(node, found & ~*used))
             return 0;
-        *used |= UINT32_C(1) << node->index;
+        *used |= UINT64_C(1) << node->index;
         return scores[node->index] * (node->weight > 0 ? node->weight : 1);
     }
     double sum = 0;
-    uint32_t seen = *used;
+    uint64_t seen = *used;
     for (const struct query *child = node->first; child != NULL; child = child->next) {
-        uint32_t mine = node->op == QUERY_OR ? *used : seen;
+        uint64_t mine = node->op == QUERY_OR ? *used : seen;
         double score = fts5_plan_score(child, scores, found, &mine);
         sum = node->op == QUERY_OR ? (score > sum ? score : sum) : sum + score;
         seen |= mine;
@@ -215,12 +265,12 @@ fts5_plan_score(const struct query *node, const double *scores, uint32_t found,
 
 /* ---- making it ---- */
 
-static uint32_t
+static uint64_t
 concepts_below(const struct query *node)
 {
     if (node->op == QUERY_CONCEPT)
-        return node->index < LIMIT_QUERY_CONCEPTS ? UINT32_C(1) << node->index : 0;
-    uint32_t mask = 0;
+        return node->index < LIMIT_QUERY_CONCEPTS ? UINT64_C(1) << node->index : 0;
+    uint64_t mask = 0;
     for (const struct query *child = node->first; child != NULL; child = child->next) {
         mask |= concepts_below(child);
         if (node->op == QUERY_NOT)
@@ -253,7 +303,7 @@ fts5_plan_make(struct fts5_plan *plan, const struct query *query, enum fts5_scan
     }
     if (!fts5_plan_count(plan, query, err))
         return false;
-    find_weak(plan, plan->root != NULL ? concepts_below(plan->root) : 0);
+    find_unscored(plan, plan->root != NULL ? concepts_below(plan->root) : 0);
     const struct query *text = plan->root != NULL ? plan->root : excluded;
     bool some = text != NULL && fts5_plan_text(plan, text, plan->root != NULL);
     if (plan->root != NULL)

@@ -28,7 +28,7 @@ struct averages {
 };
 
 struct fts5_scratch {
-    struct positions concepts[LIMIT_QUERY_CONCEPTS], exact;
+    struct positions concepts[LIMIT_QUERY_CONCEPTS], exact, related;
     double scores[LIMIT_QUERY_CONCEPTS];
     double title_length, body_length; /* of the page in hand, normalised */
     struct phrase_list lists[FTS5_CODES];
@@ -42,8 +42,8 @@ struct row {
     const Fts5ExtensionApi *api;
     Fts5Context *fts;
     const struct fts5_page *page;
-    uint32_t found;
-    struct buf *told; /* explanation; NULL: none */
+    uint64_t found, scored; /* concepts; scored: related words alone will do */
+    struct buf *told;       /* explanation; NULL: none */
 };
 
 struct fts5_scratch *
@@ -79,8 +79,10 @@ measure(const struct row *row)
     if (!averages->made) {
         const struct fts5_lang *lang = &row->match->store->groups[group];
         double rows = lang->rows > 0 ? (double)lang->rows : 1;
+        /* A description has a title and hardly any text. */
+        double pages = lang->pages > 0 ? (double)lang->pages : rows;
         averages->title = (double)lang->title_words / rows;
-        averages->body = (double)lang->body_words / rows;
+        averages->body = (double)lang->body_words / pages;
         averages->made = true;
     }
     row->scratch->title_length =
@@ -169,10 +171,14 @@ tell_concept(const struct row *row, unsigned concept)
 {
     const struct fts5_concept *weighed = &row->match->plan.concepts[concept];
     const struct positions *positions = &row->scratch->concepts[concept];
-    if (row->told != NULL)
-        buf_format(row->told, "%zu in title, %zu in text, idf %.1f, %.2f points; ",
-                   positions->title, positions->count - positions->title, weighed->idf,
-                   row->scratch->scores[concept]);
+    if (row->told == NULL)
+        return;
+    if (row->scratch->related.count > positions->count)
+        buf_format(row->told, "related words\xC3\x97%zu, ",
+                   row->scratch->related.count - positions->count);
+    buf_format(row->told, "%zu in title, %zu in text, idf %.1f, %.2f points; ",
+               positions->title, positions->count - positions->title, weighed->idf,
+               row->scratch->scores[concept]);
 }
 
 /* ---- scores ---- */
@@ -188,6 +194,35 @@ exact_bonus(const struct row *row, unsigned concept)
     return rank_settings.exact * weighed->idf * weight_of(row, &row->scratch->exact);
 }
 
+/* Points from the concept's own forms, and from all words of the page's language that begin
+ * with the same letters; positions of these are added to the own ones. */
+static double
+with_related(const struct row *row, unsigned concept, double own)
+{
+    const struct fts5_concept *weighed = &row->match->plan.concepts[concept];
+    const struct positions *positions = &row->scratch->concepts[concept];
+    struct positions *all = &row->scratch->related;
+    const struct lang *lang = lang_of_code(row->page->lang);
+    if (weighed->node->related_count == 0 || lang == NULL || lang->snowball == NULL)
+        return own;
+    for (size_t i = 0; i < positions->count && all->count < FTS5_POSITIONS; i++)
+        all->at[all->count++] = positions->at[i];
+    merge(all);
+    count_title(all);
+    return rank_related(strcmp(lang->tag, "en") == 0, own,
+                        weighed->related_idf * weight_of(row, all));
+}
+
+static double
+points_of(const struct row *row, unsigned concept)
+{
+    if (row->match->plan.concepts[concept].common)
+        return 0;
+    double own = row->match->plan.concepts[concept].idf *
+                 weight_of(row, &row->scratch->concepts[concept]);
+    return with_related(row, concept, own) + exact_bonus(row, concept);
+}
+
 /* Reads one concept's phrases, which begin at items[0]; says how many there are. */
 static size_t
 score_concept(struct row *row, const struct fts5_phrase *const *items, size_t count,
@@ -197,14 +232,17 @@ score_concept(struct row *row, const struct fts5_phrase *const *items, size_t co
     unsigned concept = items[0]->concept;
     struct positions *positions = &scratch->concepts[concept];
     size_t read = 0, lists = 0;
-    positions->count = scratch->exact.count = 0;
+    positions->count = scratch->exact.count = scratch->related.count = 0;
     if (row->told != NULL)
         buf_format(row->told, "%s: ", row->match->plan.concepts[concept].node->typed);
     for (; read < count && items[read]->concept == concept; read++) {
         size_t before = positions->count;
-        *code = read_positions(row, items[read], positions);
+        bool related = items[read]->related;
+        *code = read_positions(row, items[read], related ? &scratch->related : positions);
         if (*code != SQLITE_OK)
             return read + 1;
+        if (related)
+            continue;
         lists += positions->count > before;
         if (items[read]->exact) {
             scratch->exact.count = positions->count - before;
@@ -215,13 +253,13 @@ score_concept(struct row *row, const struct fts5_phrase *const *items, size_t co
     }
     if (lists > 1)
         merge(positions);
-    if (positions->count == 0)
+    if (positions->count == 0 && scratch->related.count == 0)
         return read;
     count_title(positions);
-    row->found |= UINT32_C(1) << concept;
-    scratch->scores[concept] =
-        row->match->plan.concepts[concept].idf * weight_of(row, positions) +
-        exact_bonus(row, concept);
+    if (positions->count > 0)
+    row->found |= UINT64_C(1) << concept;
+    row->scored |= UINT64_C(1) << concept;
+    scratch->scores[concept] = points_of(row, concept);
     tell_concept(row, concept);
     return read;
 }
@@ -259,9 +297,9 @@ score_row(struct row *row, double *score)
         row->found = 0;
     if (row->found == 0)
         return code;
-    uint32_t used = 0;
+    uint64_t used = 0;
     *score = rank_round(
-        fts5_plan_score(row->match->plan.root, row->scratch->scores, row->found, &used) +
+        fts5_plan_score(row->match->plan.root, row->scratch->scores, row->scored, &used) +
         proximity(row));
     return code;
 }

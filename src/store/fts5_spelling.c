@@ -113,6 +113,25 @@ best_of(const char *const *lowered, const struct fts5_form *forms, size_t count)
     return best;
 }
 
+/* Authors set them between syllables, extraction where a word may or may not be one. */
+static const char *
+without_soft_hyphens(const char *word, struct arena *arena)
+{
+    static const char soft[] = "\xC2\xAD";
+    if (strstr(word, soft) == NULL)
+        return word;
+    struct buf clean = BUF_INIT(LOWER_BYTES);
+    for (const char *at = word, *mark; *at != '\0'; at = mark) {
+        mark = strstr(at, soft);
+        size_t length = mark != NULL ? (size_t)(mark - at) : strlen(at);
+        buf_add(&clean, at, length);
+        mark = at + length + (mark != NULL ? strlen(soft) : 0);
+    }
+    const char *kept = arena_text(arena, clean.data, clean.length);
+    buf_free(&clean);
+    return kept;
+}
+
 const char *
 fts5_spelling_shown(const struct lang *lang, const char *folded,
                     const struct fts5_form *forms, size_t count, struct arena *arena)
@@ -132,5 +151,6 @@ fts5_spelling_shown(const struct lang *lang, const char *folded,
             most = pages;
         }
     }
+    shown = without_soft_hyphens(shown, arena);
     return count == 0 || strcmp(shown, folded) == 0 ? NULL : shown;
 }

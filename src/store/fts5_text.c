@@ -110,6 +110,26 @@ add_form(struct fts5_plan *plan, const struct query *node, size_t form, unsigned
     add_phrase(plan, &phrase);
 }
 
+/* Their rows are looked at only where another word of the query stands, too. */
+static bool
+related_text(struct fts5_plan *plan, const struct query *node, bool some)
+{
+    for (size_t i = 0; i < node->related_count; i++) {
+        const struct query_form *form = &node->related[i];
+        if (!is_token(form->token))
+            continue;
+        buf_add_text(&plan->text, some ? " OR \"" : "\"");
+        some = true;
+        add_token(plan, form->token);
+        buf_add_char(&plan->text, '"');
+        add_phrase(plan, &(struct fts5_phrase) { .concept = (uint8_t)node->index,
+                                                 .group = fts5_group(form->lang),
+                                                 .related = true,
+                                                 .number = plan->numbers++ });
+    }
+    return some;
+}
+
 static bool
 concept_text(struct fts5_plan *plan, const struct query *node, bool scored)
 {
@@ -131,6 +151,8 @@ concept_text(struct fts5_plan *plan, const struct query *node, bool scored)
             add_form(plan, node, i, numbers[first]);
         some = true;
     }
+    if (scored && related_text(plan, node, some))
+        some = true;
     buf_add_char(&plan->text, ')');
     return some || go_back(plan, mark);
 }
@@ -314,11 +336,11 @@ any_text(struct fts5_plan *plan, const struct query *node, bool scored, bool wea
     struct mark mark = mark_here(plan);
     const struct query *before = NULL;
     bool some = false;
-    uint32_t dropped = 0;
+    uint64_t dropped = 0;
     buf_add_char(&plan->text, '(');
     for (const struct query *child = node->first; child != NULL; child = child->next) {
         if (!weak && is_weak(plan, child)) {
-            dropped |= UINT32_C(1) << child->index;
+            dropped |= UINT64_C(1) << child->index;
             continue;
         }
         size_t length = plan->text.length;
@@ -328,7 +350,7 @@ any_text(struct fts5_plan *plan, const struct query *node, bool scored, bool wea
             buf_cut(&plan->text, length);
             continue;
         }
-        if (scored && node->op == QUERY_ANY)
+        if (scored && node->op != QUERY_OR)
             add_pair(plan, before, child);
         before = child;
         some = true;
@@ -384,7 +406,9 @@ node_text(struct fts5_plan *plan, const struct query *node, bool scored, unsigne
     switch (node->op) {
     case QUERY_CONCEPT: return concept_text(plan, node, scored);
     case QUERY_PHRASE:
-    case QUERY_NEAR: return phrase_text(plan, node, scored);
+    case QUERY_NEAR:
+        return scored && node->loose ? any_text(plan, node, true, true, depth + 1)
+                                     : phrase_text(plan, node, scored);
     case QUERY_ANY:
         return (scored && any_text(plan, node, scored, false, depth + 1)) ||
                any_text(plan, node, scored, true, depth + 1);

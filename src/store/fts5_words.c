@@ -3,7 +3,9 @@
 #include "store/fts5.h"
 
 #include "base/limits.h"
+#include "base/pack.h"
 #include "text/fold.h"
+#include "text/tokens.h"
 
 #include <string.h>
 
@@ -121,6 +123,59 @@ fts5_words_of_stem(void *opened, const struct lang *lang, const char *stem, size
     return each_term(self, statement, SIZE_MAX, take_of_group, &of, err);
 }
 
+/* ---- words by length, and phrases ---- */
+
+bool
+fts5_words_of_length(void *opened, size_t letters, struct buf *words, struct error *err)
+{
+    struct fts5 *self = opened;
+    sqlite3_stmt *statement =
+        fts5_prepare(self, FTS5_WORDS_OF_LENGTH,
+                     "SELECT data FROM side WHERE name='words' AND chunk=?1", err);
+    if (statement == NULL)
+        return false;
+    sqlite3_bind_int64(statement, 1, (sqlite3_int64)letters);
+    int code = sqlite3_step(statement);
+    const void *packed = code == SQLITE_ROW ? sqlite3_column_blob(statement, 0) : NULL;
+    bool good = code == SQLITE_ROW || code == SQLITE_DONE || fts5_fail(self, err);
+    if (packed != NULL)
+        good = pack_open(words, packed, (size_t)sqlite3_column_bytes(statement, 0), err);
+    sqlite3_reset(statement);
+    return good;
+}
+
+bool
+fts5_phrases(void *opened, const char *prefix, size_t limit, store_phrase_fn *each,
+             void *context, struct error *err)
+{
+    struct fts5 *self = opened;
+    sqlite3_stmt *statement =
+        fts5_prepare(self, FTS5_PHRASES,
+                     "SELECT folded, shown, pages FROM phrase WHERE id IN"
+                     " (SELECT phrase FROM phrase_word WHERE word>=?1 AND word<?2)"
+                     " ORDER BY id LIMIT ?3",
+                     err);
+    if (statement == NULL)
+        return false;
+    bind_prefix(statement, prefix);
+    sqlite3_bind_int64(statement, 3,
+                       limit > INT32_MAX ? INT32_MAX : (sqlite3_int64)limit);
+    int code;
+    bool go_on = true;
+    while (go_on && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+        struct store_phrase phrase = {
+            .folded = (const char *)sqlite3_column_text(statement, 0),
+            .shown = (const char *)sqlite3_column_text(statement, 1),
+            .pages = sqlite3_column_int64(statement, 2),
+        };
+        if (phrase.folded != NULL && phrase.shown != NULL)
+            go_on = each(context, &phrase);
+    }
+    bool good = !go_on || code == SQLITE_DONE || fts5_fail(self, err);
+    sqlite3_reset(statement);
+    return good;
+}
+
 /* ---- the scope of a query ---- */
 
 static size_t
@@ -180,6 +235,46 @@ unfold(void *context, const char *surface, struct arena *arena, const char ***wo
     return unfolding.count;
 }
 
+static const char *
+tagged(const struct lang *lang, const char *stem, struct arena *arena)
+{
+    struct buf token = BUF_INIT(2UL * LIMIT_TOKEN_BYTES);
+    tokens_tag(&token, lang, stem, strlen(stem));
+    const char *copy = arena_text(arena, token.data, token.length);
+    buf_free(&token);
+    return copy;
+}
+
+/* A page holds the tagged stem, or the plain word where that is its own stem. */
+static size_t
+relate(void *context, const struct lang *lang, const char *prefix, struct arena *arena,
+       const struct query_form **forms)
+{
+    struct fts5 *self = context;
+    size_t count = 0;
+    struct query_form *items = arena_alloc(arena, LIMIT_RELATED_FORMS, sizeof *items);
+    *forms = items;
+    sqlite3_stmt *statement = fts5_prepare(
+        self, FTS5_RELATE,
+        "SELECT stem, lang, max(folded=stem), sum(df) AS pages FROM word"
+        " WHERE folded>=?1 AND folded<?2 GROUP BY stem, lang ORDER BY pages DESC, stem",
+        NULL);
+    if (statement == NULL)
+        return 0;
+    bind_prefix(statement, prefix);
+    while (count + 2 <= LIMIT_RELATED_FORMS && sqlite3_step(statement) == SQLITE_ROW) {
+        unsigned char code = (unsigned char)sqlite3_column_int(statement, 1);
+        if (self->langs[code].group != fts5_group(lang))
+            continue;
+        const char *stem = fts5_text(statement, 0, arena);
+        items[count++] = (struct query_form) { tagged(lang, stem, arena), lang, stem };
+        if (sqlite3_column_int(statement, 2) != 0)
+            items[count++] = (struct query_form) { stem, lang, stem };
+    }
+    sqlite3_reset(statement);
+    return count;
+}
+
 void
 fts5_scope(void *opened, struct query_scope *scope)
 {
@@ -188,5 +283,6 @@ fts5_scope(void *opened, struct query_scope *scope)
                                     .lang_count = self->facts.lang_count,
                                     .expand = expand,
                                     .unfold = unfold,
+                                    .relate = relate,
                                     .context = self };
 }

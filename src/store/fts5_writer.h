@@ -79,6 +79,13 @@ void fts5_ids_forget(struct fts5_ids *ids);
 /* ---- arrays, dictionaries and counts for readers (fts5_derive.c) ---- */
 
 bool fts5_derive(struct fts5 *store, struct error *err);
+/* One row of table side. */
+bool fts5_derive_side(struct fts5 *store, const char *name, int64_t chunk,
+                      const struct buf *data, struct error *err);
+/* The words by their length (fts5_derive_words.c); titles and headings
+ * (fts5_derive_phrases.c). */
+bool fts5_derive_words(struct fts5 *store, struct error *err);
+bool fts5_derive_phrases(struct fts5 *store, struct error *err);
 
 struct fts5_writer {
     struct fts5_counter *counter;

@@ -42,13 +42,18 @@ struct query {
     unsigned distance; /* QUERY_NEAR */
     unsigned
         index; /* QUERY_CONCEPT: 0 .. query_filter.concepts - 1, equal words share one */
-    unsigned weight;   /* QUERY_CONCEPT: how often it stands in this place, at least 1 */
-    bool exact;        /* typed in quotes or with --exact: surface forms only */
-    bool prefix;       /* typed with a final *: forms come from the vocabulary */
-    const char *typed; /* the word as typed */
+    unsigned weight; /* QUERY_CONCEPT: how often it stands in this place, at least 1 */
+    bool loose;  /* QUERY_PHRASE: typed with hyphens, so that some of its words will do */
+    bool exact;  /* typed in quotes or with --exact: surface forms only */
+    bool prefix; /* typed with a final *: forms come from the vocabulary */
+    const char *typed;   /* the word as typed */
     const char *surface; /* its folded form, marks stripped */
     const struct query_form *forms;
     size_t form_count;
+    /* Stems of other words that begin with the same letters, for the order only: a page that
+     * has nothing else does not match. */
+    const struct query_form *related;
+    size_t related_count;
     const struct query *first, *next; /* children; the next sibling */
 };
 
@@ -95,6 +100,10 @@ struct query_scope {
      * the marks out: their stems become forms too. May be NULL. */
     size_t (*unfold)(void *context, const char *surface, struct arena *arena,
                      const char ***words, const struct lang ***langs);
+    /* The stems of this language whose words begin with prefix, most frequent first, as forms;
+     * at most LIMIT_RELATED_FORMS. May be NULL. */
+    size_t (*relate)(void *context, const struct lang *lang, const char *prefix,
+                     struct arena *arena, const struct query_form **forms);
     void *context;
 };
 

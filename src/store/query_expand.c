@@ -243,6 +243,18 @@ join_parts(const struct piece *piece, size_t from, size_t to, struct buf *joined
     }
 }
 
+/* MLS-Team, home-visiting: a page that has only one of the words is better than none. Not so
+ * for 0-3, who.int and what is asked for exactly. */
+static bool
+is_loose(const struct piece *piece, size_t from, size_t to)
+{
+    struct buf joined = BUF_INIT(LIMIT_QUERY_BYTES);
+    join_parts(piece, from, to, &joined);
+    bool loose = joined.length > 0 && !piece->manner.exact;
+    buf_free(&joined);
+    return loose;
+}
+
 static struct query *
 joined_word(struct query_expander *expander, const struct piece *piece, size_t from,
             size_t to)
@@ -301,7 +313,10 @@ unit_of(struct query_expander *expander, const struct piece *piece, size_t from,
     if (piece->readings.base->words[from].single)
         return grams_of(expander, piece, from, to);
     struct query_list list = { NULL, NULL, 0 };
-    query_list_add(&list, phrase_of(expander, piece, from, to));
+    struct query *phrase = phrase_of(expander, piece, from, to);
+    if (phrase != NULL && phrase->op == QUERY_PHRASE)
+        phrase->loose = is_loose(piece, from, to);
+    query_list_add(&list, phrase);
     if (list.count > 0)
         query_list_add(&list, joined_word(expander, piece, from, to));
     return query_list_node(&list, QUERY_OR, expander->forms.arena);

@@ -3,6 +3,8 @@
 #include "store/query_forms.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
+#include "store/rank.h"
 
 #include <string.h>
 
@@ -287,6 +289,46 @@ has_marks(struct collector *collector, const struct lang *lang,
     return strcmp(collector->marked.data, collector->surface.data) != 0;
 }
 
+/* ---- words that begin alike ---- */
+
+/* Bytes of so many letters; 0 when the word is shorter. */
+static size_t
+beginning_of(const char *surface, unsigned letters)
+{
+    size_t end = 0, length = strlen(surface);
+    uint32_t code;
+    for (; letters > 0 && end < length; letters--)
+        end += utf8_decode(surface + end, length - end, &code);
+    return letters == 0 ? end : 0;
+}
+
+/* German Kalender and Kalendereintrag have different stems. A language without a stemmer has
+ * the first letters for a stem already. */
+static void
+add_related(const struct query_forms *forms, struct query *concept,
+            const struct query_word *words, size_t count)
+{
+    const struct query_scope *scope = forms->scope;
+    struct query_form *related = NULL;
+    size_t capacity = 0, total = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct lang *lang = words[i].lang;
+        size_t end = beginning_of(words[i].surface, rank_settings.related_letters);
+        if (lang->snowball == NULL || end == 0)
+            continue;
+        const struct query_form *found;
+        size_t some = scope->relate(scope->context, lang,
+                                    arena_text(forms->arena, words[i].surface, end),
+                                    forms->arena, &found);
+        arena_grow(forms->arena, &related, &capacity, total + some, sizeof *related);
+        if (some > 0)
+            memcpy(related + total, found, some * sizeof *related);
+        total += some;
+    }
+    concept->related = related;
+    concept->related_count = total;
+}
+
 void
 query_forms_word(const struct query_forms *forms, struct query *concept,
                  const struct query_word *words, size_t count)
@@ -310,6 +352,8 @@ query_forms_word(const struct query_forms *forms, struct query *concept,
         add_unfolded(&collector, concept->surface);
     if (!words[0].single)
         add_spellings(&collector, concept);
+    if (stems && forms->scope->relate != NULL)
+        add_related(forms, concept, words, count);
     collector_close(&collector, concept);
 }
 

@@ -6,14 +6,18 @@
 
 const struct rank_settings rank_settings = {
     .k1 = 1.6,
-    .b = .65,
+    .b = .75,
     .title = 3,
     .title_b = .5,
     .proximity = .2,
     .exact = .1,
+    .related = .6,
+    .related_english = .2,
+    .related_letters = 5,
     .next = .1,
-    .weak = .05,
+    .weak = .02,
     .weak_from = 3,
+    .common_from = 2,
     .all_words_most = 4,
     .window = 8,
     .few = 32,
@@ -51,6 +55,13 @@ rank_weight(double title_count, double title_length, double body_count,
     double count =
         rank_settings.title * title_count / title_length + body_count / body_length;
     return count * (rank_settings.k1 + 1) / (rank_settings.k1 + count);
+}
+
+double
+rank_related(bool english, double own, double related)
+{
+    double share = english ? rank_settings.related_english : rank_settings.related;
+    return (own + share * related) / (1 + share);
 }
 
 static double

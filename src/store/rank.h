@@ -3,6 +3,7 @@
 #ifndef STEPWELL_STORE_RANK_H
 #define STEPWELL_STORE_RANK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,9 +16,12 @@ struct rank_settings {
     double title, title_b; /* a word in the title counts this many times; its own b */
     double proximity;      /* share of a pair of neighbours in the query standing close */
     double exact;          /* share for the form that was typed, beside its other forms */
+    double related, related_english; /* share of words that begin with the same letters */
+    unsigned related_letters;        /* so many; a shorter word has no such relatives */
     double next; /* share of the second and third page in a publication's score */
     double weak; /* concepts below this share of the largest idf are not scored … */
     unsigned weak_from;      /* … in queries of at least so many concepts */
+    unsigned common_from;    /* so many frequent words of a language show a query in it */
     unsigned all_words_most; /* up to so many, publications with all of them come first */
     unsigned window;         /* words apart that still count as close */
     double few; /* pages of library-wide evidence added to that of one language */
@@ -42,6 +46,9 @@ double rank_length(double b, double length, double average);
  * are normalised apart and added before saturation). */
 double rank_weight(double title_count, double title_length, double body_count,
                    double body_length);
+
+/* A concept's score from its own forms and from all words that begin alike. */
+double rank_related(bool english, double own, double related);
 
 /* What two concepts gain by standing next to each other (in order) or close, before it is
  * multiplied by their mean idf. */

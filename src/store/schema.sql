@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-2.0-or-later
 -- The tables of an index. The work file and the published file have the same ones;
--- lang, facet and side are derived from the others when an index is published.
+-- lang, facet, side and phrases are derived from the others when an index is published.
 
 CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
@@ -48,3 +48,9 @@ CREATE TABLE facet(
     name TEXT, id INTEGER, value TEXT, label TEXT, PRIMARY KEY(name, id)) WITHOUT ROWID;
 CREATE TABLE side(
     name TEXT, chunk INTEGER, data BLOB, PRIMARY KEY(name, chunk)) WITHOUT ROWID;
+
+-- Titles, headings and frequent pairs of words in them; those of most pages first. Each is
+-- found by the folded forms of its words.
+CREATE TABLE phrase(id INTEGER PRIMARY KEY, folded TEXT, shown TEXT, pages INTEGER);
+CREATE TABLE phrase_word(
+    word TEXT, phrase INTEGER, PRIMARY KEY(word, phrase)) WITHOUT ROWID;

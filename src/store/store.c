@@ -100,6 +100,13 @@ store_load(struct store *store, int64_t page, struct arena *arena, struct store_
 }
 
 bool
+store_pages(struct store *store, int64_t publication, struct arena *arena,
+            const int64_t **pages, size_t *count, struct error *err)
+{
+    return store->engine->pages(store->self, publication, arena, pages, count, err);
+}
+
+bool
 store_publication(struct store *store, int64_t publication, struct arena *arena,
                   struct publication *out, struct error *err)
 {
@@ -133,6 +140,20 @@ store_words_of_stem(struct store *store, const struct lang *lang, const char *st
 {
     return store->engine->words_of_stem(store->self, lang, stem, limit, each, context,
                                         err);
+}
+
+bool
+store_words_of_length(struct store *store, size_t letters, struct buf *words,
+                      struct error *err)
+{
+    return store->engine->words_of_length(store->self, letters, words, err);
+}
+
+bool
+store_phrases(struct store *store, const char *prefix, size_t limit,
+              store_phrase_fn *each, void *context, struct error *err)
+{
+    return store->engine->phrases(store->self, prefix, limit, each, context, err);
 }
 
 void

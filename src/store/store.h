@@ -10,7 +10,7 @@
 extern "C" {
 #endif
 
-enum { STORE_SCHEMA = 1 };
+enum { STORE_SCHEMA = 2 };
 
 struct store;
 
@@ -61,14 +61,14 @@ struct store_want {
 struct store_page_hit {
     int64_t page; /* for store_load */
     double score;
-    uint32_t concepts;       /* bit n: concept n matches on this page */
+    uint64_t concepts;       /* bit n: concept n matches on this page */
     const char *explanation; /* "" unless asked for */
 };
 
 struct store_group {
     int64_t publication;
     double score;      /* of the publication, from its pages */
-    uint32_t concepts; /* bit n: concept n matches somewhere in it */
+    uint64_t concepts; /* bit n: concept n matches somewhere in it */
     bool all;          /* every concept of the query matches somewhere in it */
     int64_t pages;     /* matching pages */
     const struct store_page_hit *hits;
@@ -132,6 +132,9 @@ struct store_page {
 
 bool store_load(struct store *store, int64_t page, struct arena *arena,
                 struct store_page *out, struct error *err);
+/* Its pages in order; the description, where there is one, is among them. */
+bool store_pages(struct store *store, int64_t publication, struct arena *arena,
+                 const int64_t **pages, size_t *count, struct error *err);
 bool store_publication(struct store *store, int64_t publication, struct arena *arena,
                        struct publication *out, struct error *err);
 /* By its key; ERROR_MISSING when there is none. */
@@ -161,6 +164,25 @@ bool store_words_of_surface(struct store *store, const char *surface, store_term
 bool store_words_of_stem(struct store *store, const struct lang *lang, const char *stem,
                          size_t limit, store_term_fn *each, void *context,
                          struct error *err);
+
+/* Appends the folded words that have so many letters, each with a newline behind it, most
+ * frequent first: for those who look for a word like another. */
+bool store_words_of_length(struct store *store, size_t letters, struct buf *words,
+                           struct error *err);
+
+/* A title, a heading or two words that stand side by side in several of them. */
+struct store_phrase {
+    const char *folded; /* its words, blanks between */
+    const char *shown;
+    int64_t pages; /* whose titles or headings have it */
+};
+
+typedef bool store_phrase_fn(void *context,
+                             const struct store_phrase *phrase); /* false stops */
+
+/* Phrases with a word that begins with the folded prefix, most pages first. */
+bool store_phrases(struct store *store, const char *prefix, size_t limit,
+                   store_phrase_fn *each, void *context, struct error *err);
 
 /* The scope that query_parse needs, bound to this store's vocabulary. */
 void store_scope(struct store *store, struct query_scope *scope);

@@ -292,6 +292,20 @@ lang_unknown(void)
     return &languages[0];
 }
 
+bool
+lang_is_frequent(const struct lang *lang, const char *word)
+{
+    size_t length = strlen(word);
+    const char *at = lang->stop_words;
+    while (at != NULL && length > 0 && (at = strstr(at, word)) != NULL) {
+        bool starts = at == lang->stop_words || at[-1] == ' ';
+        at += length;
+        if (starts && (*at == ' ' || *at == '\0'))
+            return true;
+    }
+    return false;
+}
+
 size_t
 lang_count(void)
 {

@@ -61,6 +61,9 @@ const struct lang *lang_leader(const struct lang *lang);
 /* For text of an unknown language: trunc5, no special rules; tag "und". Never NULL. */
 const struct lang *lang_unknown(void);
 
+/* Is this folded word one of the language's frequent ones? False where no list is. */
+bool lang_is_frequent(const struct lang *lang, const char *word);
+
 /* Rows in the order of the table, "und" included; index from 0 to lang_count() - 1. */
 size_t lang_count(void);
 const struct lang *lang_at(size_t index);

@@ -108,14 +108,11 @@ make_marked(struct tokens *tokens, const struct lang *lang, const char *word,
 
 static void
 make_forms(struct tokens *tokens, const struct lang *lang, const char *word,
-           size_t length, bool single)
+           size_t length)
 {
     make_marked(tokens, lang, word, length);
     make_surface(&tokens->surface, lang, &tokens->marked);
-    if (single)
-        buf_reset(&tokens->stemmed);
-    else
-        make_stem(tokens, lang);
+    buf_reset(&tokens->stemmed);
 }
 
 /* ---- a run over a text ---- */
@@ -124,6 +121,7 @@ struct run {
     struct tokens *tokens;
     const struct lang *lang, *leader;
     const char *text;
+    token_begins_fn *begins; /* NULL: all words are wanted */
     token_fn *each;
     void *context;
     struct token token;
@@ -152,14 +150,25 @@ emit_native(struct run *run)
         emit(run, &tokens->other, NULL);
 }
 
+static bool
+is_wanted(const struct run *run, char first, char second)
+{
+    return run->begins == NULL ||
+           run->begins(run->context, (unsigned char)first, (unsigned char)second);
+}
+
 /* All forms of bytes [start, end) at one position; false when nothing is left of them. */
 static bool
 emit_word(struct run *run, size_t start, size_t end, uint32_t position, bool single)
 {
     struct tokens *tokens = run->tokens;
-    make_forms(tokens, run->lang, run->text + start, end - start, single);
+    make_forms(tokens, run->lang, run->text + start, end - start);
     if (tokens->surface.length == 0)
         return false;
+    if (!is_wanted(run, tokens->surface.data[0], tokens->surface.data[1]))
+        return true;
+    if (!single)
+        make_stem(tokens, run->lang);
     run->token.position = position;
     run->token.start = start;
     run->token.end = end;
@@ -215,21 +224,52 @@ is_ascii(const char *text, size_t length)
     return all < 0x80;
 }
 
+static bool
+is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Folding leaves the first two letters of an ASCII word but for their case: most words need
+ * not be folded to see that they are not wanted. */
+static bool
+is_passed_over(const struct run *run, const char *word, size_t length)
+{
+    return run->begins != NULL && length > 1 && is_ascii_letter(word[0]) &&
+           is_ascii_letter(word[1]) &&
+           !is_wanted(run, (char)(word[0] | 0x20), (char)(word[1] | 0x20));
+}
+
 static void
 run_segment(struct run *run, const struct segment *word)
 {
-    bool plain =
-        word->single || is_ascii(run->text + word->start, word->end - word->start);
-    size_t seam = plain ? 0 : find_seam(run, word);
+    bool ascii = is_ascii(run->text + word->start, word->end - word->start);
+    if (ascii && is_passed_over(run, run->text + word->start, word->end - word->start)) {
+        run->next++;
+        return;
+    }
+    size_t seam = ascii || word->single ? 0 : find_seam(run, word);
     if (seam != 0)
         emit_readings(run, word, seam);
     else if (emit_word(run, word->start, word->end, run->next, word->single))
         run->next++;
 }
 
+/* Do stems begin with the same two bytes as their words? True of all words of the Snowball
+ * vocabularies but for these languages, whose stemmers cut or change beginnings. */
+static bool
+keeps_beginnings(const struct lang *lang)
+{
+    static const char *const tags[] = { "ar", "ga", "id", "ta", "yi" };
+    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++)
+        if (strcmp(lang->tag, tags[i]) == 0)
+            return false;
+    return lang->stemmer != LANG_STEM_SERBIAN;
+}
+
 void
-tokens_run(struct tokens *tokens, const struct lang *lang, const char *text,
-           size_t length, token_fn *each, void *context)
+tokens_run_some(struct tokens *tokens, const struct lang *lang, const char *text,
+                size_t length, token_begins_fn *begins, token_fn *each, void *context)
 {
     if (lang == NULL)
         lang = lang_unknown();
@@ -237,12 +277,22 @@ tokens_run(struct tokens *tokens, const struct lang *lang, const char *text,
                        .lang = lang,
                        .leader = lang_leader(lang),
                        .text = text,
+                       .begins = begins,
                        .each = each,
                        .context = context };
     struct segment word = { 0, 0, false };
+    if (!keeps_beginnings(lang))
+        run.begins = NULL;
     while (!run.stopped && run.next < LIMIT_PAGE_TOKENS &&
            segment_next(lang, text, length, word.end, &word))
         run_segment(&run, &word);
+}
+
+void
+tokens_run(struct tokens *tokens, const struct lang *lang, const char *text,
+           size_t length, token_fn *each, void *context)
+{
+    tokens_run_some(tokens, lang, text, length, NULL, each, context);
 }
 
 /* ---- one word ---- */
@@ -267,7 +317,8 @@ tokens_word(struct tokens *tokens, const struct lang *lang, const char *word,
 {
     if (lang == NULL)
         lang = lang_unknown();
-    make_forms(tokens, lang, word, length, false);
+    make_forms(tokens, lang, word, length);
+    make_stem(tokens, lang);
     add_clean(surface, &tokens->surface);
     add_clean(stem, &tokens->stemmed);
     if (marked != NULL)

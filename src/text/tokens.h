@@ -47,6 +47,15 @@ void tokens_free(struct tokens *tokens);
 void tokens_run(struct tokens *tokens, const struct lang *lang, const char *text,
                 size_t length, token_fn *each, void *context);
 
+/* The same for a caller that looks for a few words: a word is passed over, with its position
+ * counted, when begins says no to the first two bytes of its surface (second 0 in a word of
+ * one byte). Its stem begins with the same bytes; where a stemmer cuts prefixes, all words
+ * are given. */
+typedef bool token_begins_fn(void *context, unsigned char first, unsigned char second);
+void tokens_run_some(struct tokens *tokens, const struct lang *lang, const char *text,
+                     size_t length, token_begins_fn *begins, token_fn *each,
+                     void *context);
+
 /* Appends surface form, stem (stripped) and, in marked (may be NULL), the folded form
  * with its marks, of one word that is already cut out. stem is left empty when it equals
  * the surface. */

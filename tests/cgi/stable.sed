@@ -6,6 +6,8 @@ s/^Content-Length: [1-9][0-9]*/Content-Length: N/
 s/"id":"[0-9a-f]{16}"/"id":"I"/
 s/"built":"[^"]*"/"built":"T"/
 s/"age_seconds":[0-9]+/"age_seconds":N/
+/-01-01T00:00:00Z/!s/<updated>[^<]+</<updated>T</
+s/<generator version="[^"]*"/<generator version="V"/
 s/"took_ms":[0-9.]+/"took_ms":N/
 s/<code>[0-9a-f]{12}<\/code>/<code>I<\/code>/
 s/incident [0-9a-f]{12}/incident I/

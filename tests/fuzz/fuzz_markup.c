@@ -50,6 +50,40 @@ static const struct part slides[] = {
     { NULL, NULL },
 };
 
+static const struct part book[] = {
+    { "xl/worksheets/sheet1.xml", "<worksheet/>" },
+    { "xl/workbook.xml",
+      "<workbook xmlns:r='http://x/relationships'><sheets><sheet name='a' r:id='rId1'/>"
+      "</sheets></workbook>" },
+    { "xl/sharedStrings.xml", "<sst><si><t>a</t></si></sst>" },
+    { "xl/styles.xml",
+      "<styleSheet><cellXfs><xf numFmtId='14'/></cellXfs></styleSheet>" },
+    { "xl/_rels/workbook.xml.rels",
+      "<Relationships>" RELATION("rId1", "worksheet", "worksheets/sheet1.xml")
+          RELATION("s", "sharedStrings", "sharedStrings.xml")
+              RELATION("t", "styles", "styles.xml") "</Relationships>" },
+    { "_rels/.rels", "<Relationships>" RELATION("a", "officeDocument",
+                                                "xl/workbook.xml") "</Relationships>" },
+    { NULL, NULL },
+};
+
+static const struct part odf[] = {
+    { "content.xml", "<o/>" },          { "styles.xml", "<o/>" }, { "meta.xml", "<o/>" },
+    { "Object 1/content.xml", "<o/>" }, { NULL, NULL },
+};
+
+static const struct part epub[] = {
+    { "book.opf", "<package><manifest><item id='n' href='nav.xhtml' properties='nav' "
+                  "media-type='application/xhtml+xml'/><item id='a' href='a.xhtml' "
+                  "media-type='application/xhtml+xml'/></manifest><spine>"
+                  "<itemref idref='a'/></spine></package>" },
+    { "nav.xhtml", "<nav epub:type='toc'><ol><li><a href='a.xhtml#a'>b</a></ol></nav>" },
+    { "a.xhtml", "<h1 id='a'>b</h1><p>c" },
+    { "META-INF/container.xml",
+      "<container><rootfiles><rootfile full-path='book.opf'/></rootfiles></container>" },
+    { NULL, NULL },
+};
+
 static void
 add_part(zip_t *zip, const char *name, const void *bytes, size_t size)
 {
@@ -88,6 +122,16 @@ packed(const struct part *parts, size_t chosen, const uint8_t *data, size_t size
     return bytes;
 }
 
+static const struct {
+    const struct part *parts;
+    bool (*extract)(const struct input *, const struct sink *, struct format_failure *);
+} kinds[] = {
+    { word, format_docx_extract }, { slides, format_pptx_extract },
+    { book, format_xlsx_extract }, { odf, format_odt_extract },
+    { odf, format_odp_extract },   { odf, format_ods_extract },
+    { epub, format_epub_extract },
+};
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -95,11 +139,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 1)
         return 0;
     size_t chosen = data[0] % 7;
-    char *bytes = packed(word, chosen, data + 1, size - 1, &length);
-    check_extract(format_docx_extract, bytes, length);
-    free(bytes);
-    bytes = packed(slides, chosen, data + 1, size - 1, &length);
-    check_extract(format_pptx_extract, bytes, length);
-    free(bytes);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        char *bytes = packed(kinds[i].parts, chosen, data + 1, size - 1, &length);
+        check_extract(kinds[i].extract, bytes, length);
+        free(bytes);
+    }
     return 0;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whole packages: the directory, the parts, and the readers of PPTX and DOCX behind them. */
+/* Whole packages: the directory, the parts, and the readers behind them. */
 #include "check_sink.h"
 
 #include "extract/package.h"
@@ -15,5 +15,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     check_extract(format_pptx_extract, data, size);
     check_extract(format_docx_extract, data, size);
+    check_extract(format_xlsx_extract, data, size);
+    check_extract(format_odt_extract, data, size);
+    check_extract(format_odp_extract, data, size);
+    check_extract(format_ods_extract, data, size);
+    check_extract(format_epub_extract, data, size);
     return 0;
 }

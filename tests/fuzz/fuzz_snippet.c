@@ -29,7 +29,7 @@ find_code(const struct buf *text, size_t *at, uint32_t wanted)
     return false;
 }
 
-/* Runs joined are a subsequence of the text; blanks and ellipses may be ours. */
+/* Runs joined are a subsequence of the text; blanks, ellipses and middle dots may be ours. */
 static void
 check_runs(const struct snippet *snippet, const struct buf *text)
 {
@@ -42,7 +42,8 @@ check_runs(const struct snippet *snippet, const struct buf *text)
             uint32_t code;
             bytes = utf8_decode(run->text + j, run->length - j, &code);
             require(code >= 0x20 && (code < 0x7F || code >= 0xA0));
-            require(code == ' ' || code == 0x2026 || find_code(text, &at, code));
+            require(code == ' ' || code == 0x2026 || code == 0xB7 ||
+                    find_code(text, &at, code));
         }
     }
 }
@@ -86,10 +87,17 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct snippet snippet;
     const struct query *query = parse(typed, length, lang, tokens, arena);
     utf8_repair(&valid, text, rest);
-    snippet_make(query, lang, text, rest, tokens, arena, &snippet);
+    struct snippet_source source = {
+        .query = query,
+        .lang = lang,
+        .text = text,
+        .length = rest,
+        .shown = { "Father", arena_text(arena, typed, length), NULL },
+    };
+    snippet_make(&source, tokens, arena, &snippet);
     check_runs(&snippet, &valid);
     check_size(&snippet);
-    snippet_mark(query, lang, text, rest, tokens, arena, &snippet);
+    snippet_mark(&source, tokens, arena, &snippet);
     check_runs(&snippet, &valid);
     buf_free(&valid);
     arena_free(arena);

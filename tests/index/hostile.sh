@@ -20,7 +20,8 @@ done
 watch_memory() {
     while [ ! -e "$work/done" ]; do
         for process in $(pgrep -x stepwell-extrac); do
-            sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$process/status" 2>/dev/null
+            # It may be gone by now.
+            sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$process/status" 2>/dev/null || true
         done
         sleep 0.1
     done > "$work/memory"
@@ -73,6 +74,8 @@ expect truncated-60pc.pptx skipped damaged
 expect truncated-half.pdf skipped damaged
 expect made-random-bytes.pptx skipped not-a-document
 expect tika-not-a-zip.odt skipped not-a-document
+expect tika-odt-encrypted.odt skipped encrypted
+expect sist2-bad-front-page.epub indexed ''
 expect made-zero-byte.pdf skipped empty
 expect made-page-count-lie-2g.pdf skipped damaged
 expect made-zipbomb-400mb-document-xml.docx skipped bomb

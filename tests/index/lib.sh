@@ -6,7 +6,8 @@ build=$(cd "$1" && pwd)
 source=$(cd "$(dirname "$0")/../.." && pwd)
 shared=${STEPWELL_SHARED:-$source/../shared}
 PATH=$build:$PATH
-export PATH
+LC_ALL=C.UTF-8
+export PATH LC_ALL
 unset STEPWELL_INDEX STEPWELL_CONFIG JOURNAL_STREAM
 
 work=$(mktemp -d)

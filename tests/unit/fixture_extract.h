@@ -41,11 +41,12 @@ taken_unit(void *context, const struct wire_unit *unit)
     struct taken *taken = context;
     assert_int_equal(taken->documents, 1);
     taken->units++;
-    buf_format(&taken->text, "unit %d%s%s%s section=%s anchor=%s lang=%s\n",
+    buf_format(&taken->text, "unit %d%s%s%s%s%s section=%s anchor=%s lang=%s\n",
                (int)unit->number, parts[unit->part],
                unit->flags & WIRE_UNIT_HIDDEN ? " hidden" : "",
-               unit->flags & WIRE_UNIT_IMAGES ? " images" : "", unit->section,
-               unit->anchor, unit->lang);
+               unit->flags & WIRE_UNIT_IMAGES ? " images" : "",
+               unit->label[0] ? " label=" : "", unit->label, unit->section, unit->anchor,
+               unit->lang);
     for (size_t i = 0; i < unit->line_count; i++) {
         const struct wire_line *line = &unit->lines[i];
         assert_true(utf8_valid(line->text, strlen(line->text)));
@@ -62,7 +63,10 @@ taken_unit(void *context, const struct wire_unit *unit)
 static inline bool
 taken_outline(void *context, const struct wire_outline *outline)
 {
-    (void)context, (void)outline;
+    struct taken *taken = context;
+    assert_int_equal(taken->documents, 1);
+    buf_format(&taken->text, "outline %d %s page=%d\n", (int)outline->level,
+               outline->title, (int)outline->page);
     return true;
 }
 

@@ -20,8 +20,8 @@ static const char *const fixture_engagement_forms[] = { "engagement", "engaging"
                                                         "engaged" };
 
 static const struct search_term fixture_terms[] = {
-    { "father", fixture_father_forms, 3 },
-    { "engagement", fixture_engagement_forms, 3 },
+    { "father", fixture_father_forms, 3, true },
+    { "engagement", fixture_engagement_forms, 3, true },
 };
 
 static const struct publication_file fixture_roadmap_files[] = {

@@ -4,6 +4,7 @@
 #define STEPWELL_TESTS_FIXTURE_SEARCH_H
 
 #include "fixture_results.h"
+#include "search/complete.h"
 
 struct store {
     size_t searches;
@@ -15,6 +16,21 @@ store_facts(const struct store *store)
 {
     (void)store;
     return &fixture_facts;
+}
+
+bool
+complete_typed(struct store *store, const struct search *search, struct arena *arena,
+               struct completions *completions, struct error *err)
+{
+    store->searches++;
+    if (store->fails)
+        return error_set(err, ERROR_STORE, "'/var/lib/secret/library.idx' is damaged");
+    *completions = (struct completions) {
+        { { arena_text(arena, search->typed, search->typed_length), 21, 2 },
+          { "a \"b\" & c", 1, 1 } },
+        2,
+    };
+    return true;
 }
 
 bool

@@ -50,6 +50,22 @@ bytes_of_any_value_are_kept(void **state)
     buf_free(&buf);
 }
 
+static void
+long_numbers_are_set_in_groups(void **state)
+{
+    struct buf buf = BUF_INIT(100);
+    (void)state;
+    buf_add_number(&buf, 1204);
+    buf_add_char(&buf, ' ');
+    buf_add_number(&buf, 999);
+    buf_add_char(&buf, ' ');
+    buf_add_number(&buf, -123456);
+    buf_add_char(&buf, ' ');
+    buf_add_number(&buf, INT64_MIN);
+    assert_string_equal(buf.data, "1,204 999 -123,456 -9,223,372,036,854,775,808");
+    buf_free(&buf);
+}
+
 int
 main(void)
 {
@@ -57,6 +73,7 @@ main(void)
         cmocka_unit_test(appends_add_up),
         cmocka_unit_test(what_does_not_fit_is_left_out_whole_and_said_once),
         cmocka_unit_test(bytes_of_any_value_are_kept),
+        cmocka_unit_test(long_numbers_are_set_in_groups),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -162,6 +162,28 @@ the_head_of_a_chapter_goes_too(void **state)
 }
 
 static void
+numbered_headings_at_one_height_stay(void **state)
+{
+    static const char *const headings[] = { "Article 3", "Article 7", "Article 9" };
+    static const char *const feet[] = { "The Charter - page 11", "The Charter - page 12",
+                                        "The Charter - page 13" };
+    (void)state;
+    begin("pdf", "");
+    for (int i = 0; i < 3; i++) {
+        add(60, headings[i]);
+        for (int k = 0; k < 8; k++)
+            add(100 + 12 * (float)k + 9 * (float)i, "Everyone has the right");
+        add(700, feet[i]);
+        end_page();
+    }
+    clean();
+    for (size_t i = 0; i < 3; i++) {
+        assert_non_null(strstr(document.pages[i].text, headings[i]));
+        assert_null(strstr(document.pages[i].text, "Charter"));
+    }
+}
+
+static void
 numbered_headings_at_different_heights_stay(void **state)
 {
     static const char *const headings[] = { "Article 3", "Article 4", "Article 5" };
@@ -400,6 +422,16 @@ slides_and_parts_have_their_own_names(void **state)
     assert_string_equal(document.pages[0].locator, "Feeding");
     assert_string_equal(document.pages[0].section, "Feeding");
     assert_string_equal(document.pages[1].locator, "part 2");
+    buf_reset(&frames);
+    page_number = 0;
+    begin("ods", "");
+    end_page_as(WIRE_PART_BODY, 0, "Wells", "");
+    end_page_as(WIRE_PART_BODY, WIRE_UNIT_HIDDEN, "Old", "");
+    end_page_as(WIRE_PART_COMMENTS, 0, "Old", "");
+    clean();
+    assert_string_equal(document.pages[0].locator, "sheet Wells");
+    assert_string_equal(document.pages[1].locator, "sheet Old (hidden)");
+    assert_string_equal(document.pages[2].locator, "comments on sheet Old");
 }
 
 /* ---- titles ---- */
@@ -482,6 +514,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         CASE(running_heads_and_page_numbers_go),
         CASE(the_head_of_a_chapter_goes_too),
+        CASE(numbered_headings_at_one_height_stay),
         CASE(numbered_headings_at_different_heights_stay),
         CASE(the_documents_own_words_decide),
         CASE(a_compound_that_the_document_has_keeps_its_hyphen),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The choice among formats: content first, names only where content says nothing. */
 #include "check.h"
+#include "make_compound.h"
 
 #include "extract/format.h"
 
@@ -49,29 +50,35 @@ nothing_is_an_empty_file(void **state)
     assert_string_equal(FOUND("", ".pdf"), "empty");
 }
 
-static void
-old_office_files_and_locked_ones_are_told_apart(void **state)
+/* A compound file with one stream of this name. */
+static const char *
+found_stream(const char *name)
 {
-    (void)state;
-#define CFB "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
-    static const char word[] = CFB "....W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0";
-    static const char locked[] =
-        CFB "....E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
-    assert_string_equal(FOUND(word, ".doc"), "old-format");
-    assert_string_equal(FOUND(locked, ".docx"), "encrypted");
-    assert_string_equal(FOUND(CFB "nothing known", ".msg"), "not-a-document");
+    struct made_stream streams[] = { { name, BUF_INIT(MADE_STREAM) } };
+    struct buf bytes = make_compound(streams, 1);
+    const char *format = found(bytes.data, bytes.length, ".doc");
+    buf_free(&bytes);
+    return format;
 }
 
 static void
-known_formats_that_are_not_read_are_named(void **state)
+old_office_files_are_known_by_their_streams(void **state)
 {
     (void)state;
-    struct input input = { "{\\rtf1 x}", 9, ".doc", "", "" };
-    struct format_failure failure;
-    assert_null(format_of(&input, &failure));
-    assert_int_equal(failure.reason, WIRE_REASON_UNSUPPORTED);
-    assert_non_null(strstr(failure.err.text, "RTF"));
-    assert_non_null(strstr(failure.err.text, "\nhint: "));
+    assert_string_equal(found_stream("WordDocument"), "doc");
+    assert_string_equal(found_stream("PowerPoint Document"), "ppt");
+    assert_string_equal(found_stream("Workbook"), "old-format");
+    assert_string_equal(found_stream("EncryptedPackage"), "encrypted");
+    assert_string_equal(found_stream("nothing known"), "not-a-document");
+    assert_string_equal(FOUND("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 cut", ".doc"), "damaged");
+}
+
+static void
+rtf_is_known_by_its_first_word(void **state)
+{
+    (void)state;
+    assert_string_equal(FOUND("{\\rtf1 x}", ".doc"), "rtf");
+    assert_string_equal(FOUND("file not found", ".rtf"), "not-a-document");
 }
 
 static void
@@ -130,12 +137,12 @@ static void
 every_format_is_found_by_name(void **state)
 {
     (void)state;
-    static const char *const names[] = {
-        "pdf", "pptx", "docx", "html", "markdown", "text"
-    };
+    static const char *const names[] = { "pdf", "pptx", "docx",     "xlsx", "odt",
+                                         "odp", "ods",  "epub",     "rtf",  "doc",
+                                         "ppt", "html", "markdown", "text" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         assert_non_null(format_named(names[i]));
-    assert_null(format_named("doc"));
+    assert_null(format_named("xls"));
 }
 
 int
@@ -145,8 +152,8 @@ main(void)
         cmocka_unit_test(a_pdf_is_known_by_its_header_whatever_its_name),
         cmocka_unit_test(a_pdf_with_its_header_far_inside_needs_its_name),
         cmocka_unit_test(nothing_is_an_empty_file),
-        cmocka_unit_test(old_office_files_and_locked_ones_are_told_apart),
-        cmocka_unit_test(known_formats_that_are_not_read_are_named),
+        cmocka_unit_test(old_office_files_are_known_by_their_streams),
+        cmocka_unit_test(rtf_is_known_by_its_first_word),
         cmocka_unit_test(html_is_known_by_a_tag_even_in_utf16),
         cmocka_unit_test(text_may_be_in_any_charset),
         cmocka_unit_test(markdown_is_text_with_a_name),

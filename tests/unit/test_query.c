@@ -532,7 +532,7 @@ too_many_words_are_cut(void **state)
     open_fixture(&fixture, mixed);
     parse(&fixture, "a b c");
     assert_false(fixture.cut);
-    for (int i = 0; i < 40; i++)
+    for (int i = 0; i < LIMIT_QUERY_CONCEPTS + 8; i++)
         buf_format(&typed, "w%d ", i + 100);
     parse(&fixture, typed.data);
     assert_true(fixture.cut);

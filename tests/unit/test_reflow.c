@@ -3,6 +3,7 @@
 #include "check.h"
 
 #include "extract/reflow.h"
+#include "extract/reflow_text.h"
 
 static struct arena *arena;
 
@@ -305,9 +306,9 @@ turning_twice_changes_nothing(void **state)
     uint32_t codes[] = { 0x5D0, '1', '2', '.', '5', 0x5D1, 'a', 'b', '-', 0x5D2 };
     uint32_t turned[sizeof codes / sizeof *codes];
     memcpy(turned, codes, sizeof codes);
-    reflow_reverse(turned, sizeof codes / sizeof *codes);
+    reflow_text_reverse(turned, sizeof codes / sizeof *codes);
     assert_memory_not_equal(turned, codes, sizeof codes);
-    reflow_reverse(turned, sizeof codes / sizeof *codes);
+    reflow_text_reverse(turned, sizeof codes / sizeof *codes);
     assert_memory_equal(turned, codes, sizeof codes);
 }
 

@@ -130,12 +130,15 @@ other_forms_are_shared_fairly(void **state)
     static const char *const many[] = { "a",  "a1", "a2", "a3", "a4",
                                         "a5", "a6", "a7", "a8" };
     static const char *const few[] = { "B", "b1" };
-    const struct search_term terms[] = { { "a", many, 9 }, { "b", few, 2 } };
+    const struct search_term terms[] = { { "a", many, 9, true }, { "b", few, 2, true } };
     struct results results = { .terms = terms, .term_count = 2 };
     const char *also[RENDER_ALSO_MAX];
     assert_int_equal(render_also(&results, also), 6);
     assert_string_equal(also[4], "a5");
     assert_string_equal(also[5], "b1");
+    const struct publication like = { .key = "k", .title = "T" };
+    results.like = &like;
+    assert_int_equal(render_also(&results, also), 0);
 }
 
 static void

@@ -92,19 +92,13 @@ a_name_cannot_turn_the_terminal_around(void **state)
 }
 
 static void
-numbers_and_sizes_read_well(void **state)
+sizes_read_well(void **state)
 {
     (void)state;
-    report_add_number(&out, 1204);
-    buf_add_char(&out, ' ');
-    report_add_number(&out, 999);
-    buf_add_char(&out, ' ');
-    report_add_number(&out, 1234567);
-    buf_add_char(&out, ' ');
     report_add_size(&out, 6100000);
     buf_add_char(&out, ' ');
     report_add_size(&out, 512);
-    assert_string_equal(out.data, "1,204 999 1,234,567 6.1 MB 0.5 kB");
+    assert_string_equal(out.data, "6.1 MB 0.5 kB");
 }
 
 static void
@@ -164,7 +158,7 @@ main(void)
         CASE(quiet_says_problems_only),
         CASE(json_is_one_object_a_line),
         CASE(a_name_cannot_turn_the_terminal_around),
-        CASE(numbers_and_sizes_read_well),
+        CASE(sizes_read_well),
         CASE(the_bar_shows_how_far_and_how_long),
         CASE(a_stamp_comes_back_as_it_was),
         CASE(a_stamp_of_another_hand_is_refused),

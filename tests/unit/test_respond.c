@@ -155,14 +155,105 @@ static void
 unknown_formats_are_refused_in_words(void **state)
 {
     (void)state;
-    static const char *const queries[] = { "q=a&format=atom",    "q=a&format=opensearch",
-                                           "q=a&format=suggest", "embed=js",
-                                           "q=a&format=text",    "q=a&format=trec" };
+    static const char *const queries[] = { "q=a&format=rss", "q=a&format=text",
+                                           "q=a&format=trec" };
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
         assert_int_equal(ask(queries[i])->status, 400);
-        assert_true(body_has("This version has no"));
+        assert_true(body_has("There is no such format"));
         assert_string_equal(response.etag, "");
     }
+    assert_int_equal(ask("embed=html")->status, 400);
+    assert_true(body_has("embed=js"));
+}
+
+static void
+a_feed_has_ids_that_stay(void **state)
+{
+    (void)state;
+    assert_int_equal(ask("q=father+%26+co&format=atom")->status, 200);
+    assert_string_equal(response.type, "application/atom+xml; charset=utf-8");
+    assert_true(body_has("<title>father &amp; co – Library of &lt;Tests&gt;</title>"));
+    assert_true(body_has("<id>urn:stepwell:library?browse=1&amp;in="));
+    assert_int_equal(count("<entry"), count("</entry>"));
+    assert_int_equal(count("<updated>"), count("<entry") + 1);
+    assert_int_equal(count("<script"), 0);
+    config.site_url = "https://search.example.org/search";
+    ask("format=atom");
+    assert_true(body_has("<id>https://search.example.org/search?browse=1&amp;in="));
+    assert_true(body_has("<link rel=\"self\" type=\"application/atom+xml\" "
+                         "href=\"https://search.example.org/search?format=atom\"/>"));
+    config.site_url = "";
+}
+
+static void
+a_description_for_browsers_needs_an_address(void **state)
+{
+    (void)state;
+    assert_int_equal(ask("format=opensearch")->status, 400);
+    ask("q=a");
+    assert_true(body_has("<link rel=\"alternate\" type=\"application/atom+xml\""));
+    assert_false(body_has("rel=\"search\""));
+    config.site_url = "https://search.example.org/search";
+    size_t searches = store.searches;
+    assert_int_equal(ask("format=opensearch")->status, 200);
+    assert_int_equal(store.searches, searches);
+    assert_true(body_has("template=\"https://search.example.org/search?q={searchTerms}"
+                         "&amp;page={startPage?}\""));
+    assert_true(body_has("<ShortName>Library of &lt;Test</ShortName>"));
+    ask("q=a");
+    assert_true(body_has("<link rel=\"search\""));
+    config.site_url = "";
+}
+
+static void
+references_are_a_tag_a_line(void **state)
+{
+    (void)state;
+    assert_int_equal(ask("q=a&format=ris")->status, 200);
+    assert_string_equal(response.disposition, "attachment; filename=\"search.ris\"");
+    assert_memory_equal(response.body.data, "TY  - ", 6);
+    assert_int_equal(count("\r\nER  - \r\n"), count("TY  - "));
+    assert_int_equal(count("\n"), count("\r\n"));
+}
+
+static void
+the_box_for_other_sites_needs_no_index(void **state)
+{
+    (void)state;
+    struct respond_site missing = site;
+    struct request request;
+    missing.store = NULL;
+    request_parse(&request, "GET", "embed=js", 8, arena);
+    buf_free(&response.body);
+    respond_to(&missing, &request, "abc123", arena, &response);
+    assert_int_equal(response.status, 200);
+    assert_string_equal(response.type, "text/javascript; charset=utf-8");
+    assert_string_equal(response.cache, "public, max-age=86400");
+    assert_in_range(response.body.length, 1000, 4096);
+    assert_int_equal(count("innerHTML"), 0);
+    assert_int_equal(count("eval("), 0);
+    char etag[64];
+    snprintf(etag, sizeof etag, "%s", response.etag);
+    assert_int_equal(ask_with("GET", "embed=js", etag)->status, 304);
+    assert_int_equal(response.body.length, 0);
+}
+
+static void
+suggestions_are_four_lists(void **state)
+{
+    (void)state;
+    ask("q=fath&format=suggest&ui=ro");
+    assert_int_equal(response.status, 200);
+    assert_string_equal(response.type, "application/x-suggestions+json; charset=utf-8");
+    assert_string_equal(response.body.data,
+                        "[\"fath\",[\"fath\",\"a \\\"b\\\" & c\"],"
+                        "[\"21 pages in 2 publications\",\"1 page in 1 publication\"],"
+                        "[\"?q=fath&ui=ro\",\"?q=a+%22b%22+%26+c&ui=ro\"]]\n");
+    assert_string_not_equal(response.etag, "");
+    store.fails = true;
+    assert_int_equal(ask("q=fath&format=suggest")->status, 500);
+    assert_false(body_has("secret"));
+    store.fails = false;
 }
 
 static void
@@ -370,6 +461,11 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_feed_has_ids_that_stay),
+        cmocka_unit_test(a_description_for_browsers_needs_an_address),
+        cmocka_unit_test(references_are_a_tag_a_line),
+        cmocka_unit_test(the_box_for_other_sites_needs_no_index),
+        cmocka_unit_test(suggestions_are_four_lists),
         cmocka_unit_test(a_search_is_a_page),
         cmocka_unit_test(foreign_text_never_becomes_markup),
         cmocka_unit_test(pages_forbid_scripts),

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -107,6 +108,26 @@ files_sockets_and_programs_are_out_of_reach(void **state)
     assert_int_equal(inside(SANDBOX_EXTRACTOR, starts_a_program), 1000 + SIGSYS);
 }
 
+static int
+looks_at_a_file(void)
+{
+    struct stat status;
+    return stat("/etc/passwd", &status) == 0 ? 0 : 1;
+}
+
+static void
+who_stays_may_only_ask_for_another_file(void **state)
+{
+    (void)state;
+    int result = inside(SANDBOX_RESIDENT, opens_a_password_file);
+    SKIP_WITHOUT_SECCOMP(result);
+    assert_int_equal(result, 0);
+    assert_int_equal(inside(SANDBOX_RESIDENT, opens_a_socket), 0);
+    assert_int_equal(inside(SANDBOX_RESIDENT, starts_a_program), 1000 + SIGSYS);
+    assert_int_equal(inside(SANDBOX_RESIDENT, looks_at_a_file), 0);
+    assert_int_equal(inside(SANDBOX_READER, looks_at_a_file), 1);
+}
+
 static void
 time_that_is_up_says_so_with_its_own_signal(void **state)
 {
@@ -122,6 +143,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ordinary_work_goes_on),
         cmocka_unit_test(files_sockets_and_programs_are_out_of_reach),
+        cmocka_unit_test(who_stays_may_only_ask_for_another_file),
         cmocka_unit_test(time_that_is_up_says_so_with_its_own_signal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

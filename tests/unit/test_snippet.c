@@ -69,8 +69,11 @@ make(void **state, const char *tag, const char *typed, const char *text)
     struct fixture *fixture = *state;
     const struct lang *lang = lang_find(tag);
     struct snippet snippet;
-    snippet_make(parse(fixture, lang, typed), lang, text, strlen(text), fixture->tokens,
-                 fixture->arena, &snippet);
+    struct snippet_source source = { .query = parse(fixture, lang, typed),
+                                     .lang = lang,
+                                     .text = text,
+                                     .length = strlen(text) };
+    snippet_make(&source, fixture->tokens, fixture->arena, &snippet);
     return show(fixture, &snippet);
 }
 
@@ -80,8 +83,11 @@ mark(void **state, const char *tag, const char *typed, const char *text)
     struct fixture *fixture = *state;
     const struct lang *lang = lang_find(tag);
     struct snippet snippet;
-    snippet_mark(parse(fixture, lang, typed), lang, text, strlen(text), fixture->tokens,
-                 fixture->arena, &snippet);
+    struct snippet_source source = { .query = parse(fixture, lang, typed),
+                                     .lang = lang,
+                                     .text = text,
+                                     .length = strlen(text) };
+    snippet_mark(&source, fixture->tokens, fixture->arena, &snippet);
     return show(fixture, &snippet);
 }
 
@@ -125,11 +131,10 @@ white_space_and_invisible_characters_are_folded(void **state)
     assert_string_equal(mark(state, "en", "x",
                              " a\n\n b\tc\x01 d\xC2\xA0"
                              "e "),
-                        "a b c d e");
+                        "a · b c d e");
     assert_string_equal(mark(state, "en", "early", "ear\xC2\xADly years"),
                         "[early] years");
-    assert_string_equal(mark(state, "en", "x", "Chapter one ........ 12"),
-                        "Chapter one … 12");
+    assert_string_equal(mark(state, "en", "x", "Chapter one ........ 12"), "Chapter one");
     assert_string_equal(mark(state, "en", "x", ""), "");
 }
 
@@ -176,7 +181,7 @@ static void
 without_a_match_the_beginning_is_shown(void **state)
 {
     const char *shown = make(state, "en", "zebra", page);
-    assert_memory_equal(shown, "Contents Father", 15);
+    assert_memory_equal(shown, "Ultimately, the", 15);
     assert_string_equal(make(state, "en", "", "One. Two."), "One. Two.");
     assert_string_equal(make(state, "en", "", ""), "");
 }
@@ -241,6 +246,133 @@ scripts_without_spaces_are_cut_between_characters(void **state)
     buf_free(&text);
 }
 
+/* With headings that stand beside the snippet. */
+static const char *
+make_beside(void **state, const char *shown, const char *typed, const char *text)
+{
+    struct fixture *fixture = *state;
+    struct snippet snippet;
+    struct snippet_source source = { .query = parse(fixture, lang_find("en"), typed),
+                                     .lang = lang_find("en"),
+                                     .text = text,
+                                     .length = strlen(text),
+                                     .shown = { shown, "", NULL } };
+    snippet_make(&source, fixture->tokens, fixture->arena, &snippet);
+    return show(fixture, &snippet);
+}
+
+static void
+a_heading_is_set_apart_from_what_follows(void **state)
+{
+    assert_string_equal(
+        make(state, "en", "lighthouse",
+             "Fathers and families\nEngaging fathers needs a lighthouse."),
+        "Fathers and families · Engaging fathers needs a [lighthouse].");
+    assert_string_equal(make(state, "en", "lighthouse",
+                             "It ends.\nWhat is it:\n• a lighthouse\n• a ship"),
+                        "It ends. What is it: • a [lighthouse] • a ship");
+    assert_string_equal(mark(state, "en", "light house", "Light\nhouse"),
+                        "[Light] · [house]");
+}
+
+static void
+a_heading_that_is_shown_anyway_is_left_out(void **state)
+{
+    const char *text = "ENGAGING FATHERS\nEngaging fathers matters.";
+    assert_string_equal(
+        make_beside(state, "1 Families › Engaging  fathers", "fathers", text),
+        "Engaging [fathers] matters.");
+    assert_string_equal(make_beside(state, "Engaging fathers", "matters", text),
+                        "Engaging fathers [matters].");
+    assert_string_equal(
+        make_beside(state, "Engaging fathers", "fathers", "Engaging fathers\n"),
+        "Engaging [fathers]");
+    assert_string_equal(
+        make_beside(state, "Article 3", "article", "Article 3\nEveryone has rights."),
+        "Everyone has rights.");
+}
+
+static void
+tables_of_contents_and_lone_numbers_come_last(void **state)
+{
+    const char *text = "Father engagement and home visiting 12\n"
+                       "Engagement of fathers 14\n"
+                       "17\n"
+                       "A father came to the clinic on a day in June.\n";
+    assert_string_equal(make(state, "en", "father engagement", text),
+                        "A [father] came to the clinic on a day in June.");
+    assert_string_equal(make(state, "en", "engagement", text),
+                        "Father [engagement] and home visiting 12 · [Engagement] of "
+                        "fathers 14 · A father came to the clinic on a day in June.");
+    assert_string_equal(
+        make(state, "en", "father visit",
+             "Introduction 3 Father and visit 5 Methods 7 What is left 11\nA father."),
+        "A [father].");
+    assert_string_equal(make(state, "en", "june", text),
+                        "A father came to the clinic on a day in [June].");
+}
+
+static void
+the_number_of_a_point_ends_no_sentence(void **state)
+{
+    const char *text =
+        "1. Senior nurses see the child. a. They write a report. 2. Others "
+        "wait for a decision of the lighthouse";
+    assert_memory_equal(make(state, "en", "lighthouse", text), "1. Senior", 9);
+    assert_null(strstr(make(state, "en", "lighthouse", text), "2. …"));
+}
+
+static void
+windows_stay_in_one_paragraph(void **state)
+{
+    const char *shown =
+        make(state, "en", "father",
+             "Some words about a father.\nThe father has another father here, in one "
+             "paragraph.");
+    assert_non_null(strstr(shown, "[father] has another [father] here"));
+    shown = make(state, "en", "child",
+                 "The first paragraph is about the child and says so at some length, so "
+                 "that there is enough for everybody to read in it.\nAnother one.");
+    assert_null(strstr(shown, "Another"));
+}
+
+static void
+signs_of_private_fonts_are_not_shown(void **state)
+{
+    assert_string_equal(mark(state, "en", "x", "\xEF\x82\xB7 one\n\xEF\x82\xB7 two"),
+                        "one · two");
+}
+
+struct seen {
+    char text[200];
+};
+
+static void
+note(void *context, const struct lang *lang, uint64_t concepts, const char *surface)
+{
+    struct seen *seen = context;
+    size_t length = strlen(seen->text);
+    snprintf(seen->text + length, sizeof seen->text - length, "%s/%s/%u ", surface,
+             lang->tag, (unsigned)concepts);
+}
+
+static void
+matches_are_told_in_their_folded_form(void **state)
+{
+    struct fixture *fixture = *state;
+    struct seen seen = { "" };
+    struct snippet snippet;
+    struct snippet_source source = { .query = parse(fixture, lang_find("en"),
+                                                    "father engagement"),
+                                     .lang = lang_find("en"),
+                                     .text = "Fathers, FATHER; engaged engineers.",
+                                     .length = 35,
+                                     .seen = note,
+                                     .context = &seen };
+    snippet_make(&source, fixture->tokens, fixture->arena, &snippet);
+    assert_string_equal(seen.text, "fathers/en/1 father/en/1 engaged/en/2 ");
+}
+
 static void
 right_to_left_text_keeps_its_order(void **state)
 {
@@ -299,6 +431,13 @@ main(void)
         cmocka_unit_test(a_long_sentence_is_cut_between_words),
         cmocka_unit_test(the_window_with_most_different_words_wins),
         cmocka_unit_test(scripts_without_spaces_are_cut_between_characters),
+        cmocka_unit_test(a_heading_is_set_apart_from_what_follows),
+        cmocka_unit_test(a_heading_that_is_shown_anyway_is_left_out),
+        cmocka_unit_test(tables_of_contents_and_lone_numbers_come_last),
+        cmocka_unit_test(the_number_of_a_point_ends_no_sentence),
+        cmocka_unit_test(windows_stay_in_one_paragraph),
+        cmocka_unit_test(signs_of_private_fonts_are_not_shown),
+        cmocka_unit_test(matches_are_told_in_their_folded_form),
         cmocka_unit_test(right_to_left_text_keeps_its_order),
         cmocka_unit_test(a_word_longer_than_the_window_is_kept_whole),
         cmocka_unit_test(broken_text_is_repaired),

@@ -47,8 +47,8 @@ static const char *const words[] = {
     "UNICEF",
     "unicef",
     "\xD0\xB4\xD1\x96\xD1\x82\xD0\xB8",
-    "soft\xC2\xAD"
-    "hyphen",
+    ("soft\xC2\xAD"
+     "hyphen"),
     "\xE5\x84\xBF\xE7\xAB\xA5",
     "l'enfant",
     "\xD0\xBA\xD1\x9A\xD0\xB8\xD0\xB3\xD0\xB0",

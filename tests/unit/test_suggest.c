@@ -42,6 +42,7 @@ static const char *const texts[] = {
     "The father, the engagement and the lighthouse.",
     "A dad is a father. Breastfeeding support.",
     "Breastfeeding and fathers, with engagement.",
+    "Școlile și părinții.",
 };
 
 static void
@@ -75,7 +76,7 @@ put_texts(struct store *work, struct tokens *tokens)
                                    .locator = "page",
                                    .section = "",
                                    .anchor = "",
-                                   .lang = lang_find("en"),
+                                   .lang = lang_find(i == 5 ? "ro" : "en"),
                                    .title = "",
                                    .text = texts[i],
                                    .text_length = strlen(texts[i]) };
@@ -120,20 +121,29 @@ close_fixture(void **state)
     return 0;
 }
 
-static const char *
-suggest(struct fixture *fixture, const char *typed)
+static const struct suggestions *
+suggest_in(struct fixture *fixture, const char *typed, const char *lang)
 {
     struct query_scope scope = { 0 };
     struct query_filter filter;
     struct error err = ERROR_INIT;
-    const char *suggestion;
+    struct suggestions *suggestions = arena_alloc(fixture->arena, 1, sizeof *suggestions);
     bool cut;
     store_scope(fixture->store, &scope);
     const struct query *query = query_parse(typed, strlen(typed), &scope, fixture->tokens,
                                             fixture->arena, &filter, &cut);
-    assert_true(suggest_spelling(fixture->store, query, typed, true, fixture->arena,
-                                 &suggestion, &err));
-    return suggestion;
+    if (lang != NULL)
+        filter.lang = (struct query_values) { { lang }, 1 };
+    struct suggest asked = { fixture->store, query, typed, &filter, true };
+    assert_true(suggest_spelling(&asked, fixture->arena, suggestions, &err));
+    return suggestions;
+}
+
+static const char *
+suggest(struct fixture *fixture, const char *typed)
+{
+    const struct suggestions *suggestions = suggest_in(fixture, typed, NULL);
+    return suggestions->count > 0 ? suggestions->items[0] : NULL;
 }
 
 static void
@@ -146,6 +156,35 @@ unknown_words_are_replaced_and_the_rest_stays(void **state)
                         "\"father engagement\" OR dad");
     assert_string_equal(suggest(*state, "brestfeding -fahter"), "Breastfeeding -fahter");
     assert_string_equal(suggest(*state, "Gather, engagement"), "father, engagement");
+}
+
+static void
+every_unknown_word_is_replaced(void **state)
+{
+    assert_string_equal(suggest(*state, "fahter engagment"), "father engagement");
+    assert_string_equal(suggest(*state, "chilhood"), "childhood");
+    assert_string_equal(suggest(*state, "hcildhood"), "childhood");
+    assert_string_equal(suggest(*state, "cihldhod"), "childhood");
+    /* The accent is missing, and a letter: */
+    assert_string_equal(suggest(*state, "scolle"), "Școlile");
+}
+
+static void
+a_word_that_finds_something_keeps_its_ending(void **state)
+{
+    assert_null(suggest(*state, "fathering"));
+    assert_null(suggest(*state, "engaging"));
+    const struct suggestions *all = suggest_in(*state, "engagment fahter", NULL);
+    assert_int_equal(all->count, 2);
+    assert_string_equal(all->items[0], "engagement father");
+    assert_string_equal(all->items[1], "engagment father");
+}
+
+static void
+words_of_other_languages_are_not_offered(void **state)
+{
+    assert_int_equal(suggest_in(*state, "scolle", "en")->count, 0);
+    assert_int_equal(suggest_in(*state, "scolle", "ro")->count, 1);
 }
 
 static void
@@ -166,6 +205,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(distances_count_slips),
         cmocka_unit_test(unknown_words_are_replaced_and_the_rest_stays),
+        cmocka_unit_test(every_unknown_word_is_replaced),
+        cmocka_unit_test(a_word_that_finds_something_keeps_its_ending),
+        cmocka_unit_test(words_of_other_languages_are_not_offered),
         cmocka_unit_test(known_short_and_far_words_stay),
     };
     return cmocka_run_group_tests(tests, open_fixture, close_fixture);

@@ -350,10 +350,77 @@ the_words_of_every_language_meet_as_the_table_says(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* ---- a few words only ---- */
+
+enum { TOLD = 4000 };
+
+struct teller {
+    char text[TOLD];
+    const char *wanted; /* beginnings, two bytes each */
+};
+
+static bool
+is_wanted(void *context, unsigned char first, unsigned char second)
+{
+    const struct teller *teller = context;
+    for (const char *at = teller->wanted; *at != '\0'; at += 2)
+        if ((unsigned char)at[0] == first && (unsigned char)at[1] == second)
+            return true;
+    return false;
+}
+
+static bool
+tell(void *context, const struct token *token)
+{
+    struct teller *teller = context;
+    size_t length = strlen(teller->text);
+    if (is_wanted(teller, (unsigned char)token->text[0], (unsigned char)token->text[1]))
+        snprintf(teller->text + length, TOLD - length, "%u:%.*s%s ", token->position,
+                 (int)token->length, token->text, token->lang != NULL ? "*" : "");
+    return true;
+}
+
+static const char *
+run_some(const char *tag, const char *wanted, const char *text, token_begins_fn *begins)
+{
+    static struct teller teller;
+    teller = (struct teller) { "", wanted };
+    tokens_run_some(tokens, lang_find(tag), text, strlen(text), begins, tell, &teller);
+    return teller.text;
+}
+
+static void
+words_that_are_not_wanted_are_counted_only(void **state)
+{
+    (void)state;
+    static const char *const cases[][3] = {
+        { "en", "fama",
+          "The Fathers, o'clock family; a Mother's MANY ear\xC2\xADly families." },
+        { "ro", "pasc",
+          "P\xC4\x83rin\xC8\x9Bii \xC8\x99i \xC8\x98"
+          "colile, sc\xC4\x83 p\xC4\x83" },
+        { "tr", "isiz", "\xC4\xB0ZM\xC4\xB0R ISPARTA izmirliler" },
+        { "ru", "\xD1\x81",
+          "\xD0\xA1\xD0\xB5\xD0\xBC\xD1\x8C\xD1\x8F \xD0\xB8 "
+          "\xD1\x81\xD0\xB5\xD0\xBC\xD1\x8C\xD0\xB8" },
+        { "sr", "po",
+          "\xD0\x9F\xD0\xBE\xD1\x80\xD0\xBE\xD0\xB4\xD0\xB8\xD1\x86\xD0\xB0 porodice" },
+        { "id", "wuma", "terwujud makanan" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char all[TOLD];
+        strcpy(all, run_some(cases[i][0], cases[i][1], cases[i][2], NULL));
+        assert_true(all[0] != '\0');
+        assert_string_equal(run_some(cases[i][0], cases[i][1], cases[i][2], is_wanted),
+                            all);
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_that_are_not_wanted_are_counted_only),
         cmocka_unit_test(a_stem_stands_at_the_place_of_its_word_and_only_when_it_differs),
         cmocka_unit_test(hyphens_and_digits_and_addresses_are_cut_into_words),
         cmocka_unit_test(cyrillic_serbian_has_both_scripts_at_one_place),

@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* HTML to lines, headings and links in the order of reading, and what the head says. */
+#include "discover_page.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "url.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- elements ---- */
+
+static bool
+is_one_of(const char *name, const char *list)
+{
+    size_t length = strlen(name);
+    for (const char *at = list; (at = strstr(at, name)) != NULL; at++)
+        if (at > list && at[-1] == ' ' && at[length] == ' ')
+            return true;
+    return false;
+}
+
+static const char *
+name_of(const xmlNode *node)
+{
+    return node->name == NULL ? "" : (const char *)node->name;
+}
+
+static const char *
+attribute(struct discover_page *page, const xmlNode *node, const char *name)
+{
+    for (const xmlAttr *at = node->properties; at != NULL; at = at->next)
+        if (at->name != NULL && strcasecmp((const char *)at->name, name) == 0) {
+            const xmlNode *text = at->children;
+            const char *value =
+                text == NULL || text->content == NULL ? "" : (const char *)text->content;
+            return discover_clean(page->arena, value, strlen(value));
+        }
+    return "";
+}
+
+static bool
+is_skipped(struct discover_page *page, const xmlNode *node)
+{
+    static const char names[] =
+        " script style noscript nav footer aside template svg form select button iframe "
+        "object head ";
+    if (is_one_of(name_of(node), names) && strcmp(name_of(node), "button") != 0)
+        return true;
+    const char *role = attribute(page, node, "role");
+    return strcmp(role, "navigation") == 0 || strcmp(role, "contentinfo") == 0 ||
+           strcmp(attribute(page, node, "aria-hidden"), "true") == 0;
+}
+
+static bool
+is_block(const char *name)
+{
+    return is_one_of(name,
+                     " p div li ul ol dl dt dd table tr td th section article main "
+                     "header body br hr blockquote pre figure figcaption h1 h2 h3 h4 "
+                     "h5 h6 address details summary center label button ");
+}
+
+static int
+heading_level(const xmlNode *node)
+{
+    const char *name = name_of(node);
+    return name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0'
+               ? name[1] - '0'
+               : 0;
+}
+
+static bool
+is_card(struct discover_page *page, const xmlNode *node)
+{
+    static const char *const words[] = { "card",   "item",   "publication", "entry",
+                                         "teaser", "result", "resource",    "views-row" };
+    if (is_one_of(name_of(node), " article li tr "))
+        return true;
+    if (!is_one_of(name_of(node), " div section a "))
+        return false;
+    const char *class = attribute(page, node, "class");
+    for (size_t i = 0; class[0] != '\0' && i < sizeof words / sizeof *words; i++)
+        if (strstr(class, words[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* ---- the walk ---- */
+
+static struct discover_item *
+add_item(struct discover_page *page, enum discover_item_kind kind, const char *text)
+{
+    arena_grow(page->arena, &page->items, &page->capacity, page->count + 1,
+               sizeof *page->items);
+    struct discover_item *item = &page->items[page->count++];
+    *item = (struct discover_item) {
+        .kind = kind, .text = text, .url = "", .lang = "", .card = page->card
+    };
+    return item;
+}
+
+static void
+end_line(struct discover_page *page)
+{
+    const char *text = discover_clean(page->arena, page->line.data, page->line.length);
+    buf_reset(&page->line);
+    if (text[0] != '\0')
+        add_item(page, DISCOVER_TEXT, text);
+}
+
+/* The next node of the walk that stays below top; down: into children too. */
+static const xmlNode *
+next_of(const xmlNode *node, const xmlNode *top, bool down)
+{
+    if (down && node->type == XML_ELEMENT_NODE && node->children != NULL)
+        return node->children;
+    while (node != top && node->next == NULL)
+        node = node->parent;
+    return node == top ? NULL : node->next;
+}
+
+/* All text below the node; what stands for a picture when there is none. */
+static const char *
+text_of(struct discover_page *page, const xmlNode *top)
+{
+    struct buf text = BUF_INIT(8192);
+    const char *picture = "";
+    for (const xmlNode *node = top; node != NULL;) {
+        bool skipped = node->type == XML_ELEMENT_NODE && node != top &&
+                       is_one_of(name_of(node), " script style svg ");
+        if (node->type == XML_TEXT_NODE && node->content != NULL)
+            buf_add_text(&text, (const char *)node->content);
+        else if (node->type == XML_ELEMENT_NODE && is_block(name_of(node)))
+            buf_add_char(&text, ' ');
+        if (node->type == XML_ELEMENT_NODE && strcmp(name_of(node), "img") == 0)
+            picture = attribute(page, node, "alt");
+        node = next_of(node, top, !skipped);
+    }
+    const char *clean = discover_clean(page->arena, text.data, text.length);
+    buf_free(&text);
+    return clean[0] != '\0' ? clean : picture;
+}
+
+static const char *
+label_of(struct discover_page *page, const xmlNode *link)
+{
+    static const char *const others[] = { "aria-label", "title" };
+    const char *text = text_of(page, link);
+    for (size_t i = 0; text[0] == '\0' && i < 2; i++)
+        text = attribute(page, link, others[i]);
+    return text;
+}
+
+static bool
+is_file_link(struct discover_page *page, const xmlNode *link, const char *url,
+             const char *label)
+{
+    const char *type = attribute(page, link, "type");
+    if (discover_is_document(page->arena, url) ||
+        strncmp(type, "application/pdf", 15) == 0 ||
+        strncmp(type, "application/vnd", 15) == 0)
+        return true;
+    for (const xmlAttr *at = link->properties; at != NULL; at = at->next)
+        if (strcmp((const char *)at->name, "download") == 0)
+            return true;
+    const char *ending = url_extension(page->arena, url);
+    return discover_is_download(page->arena, label) && strchr(url, '#') == NULL &&
+           (ending[0] == '\0' || strcmp(ending, "php") == 0);
+}
+
+/* True when the link is taken whole: its text is a label, not a line. */
+static bool
+take_link(struct discover_page *page, const xmlNode *link)
+{
+    const char *href = attribute(page, link, "href");
+    if (href[0] == '\0' || href[0] == '#' || strncasecmp(href, "javascript:", 11) == 0)
+        return false;
+    if (strncasecmp(href, "mailto:", 7) == 0) {
+        buf_format(&page->line, " %.200s ", text_of(page, link));
+        if (strchr(text_of(page, link), '@') == NULL)
+            buf_format(&page->line, "<%.*s> ", (int)strcspn(href + 7, "?"), href + 7);
+        return true;
+    }
+    const char *url = url_resolve(page->arena, page->address, href);
+    const char *label = label_of(page, link);
+    if (!is_file_link(page, link, url, label)) {
+        add_item(page, DISCOVER_LINK, label)->url = url;
+        return discover_is_more(page->arena, label);
+    }
+    end_line(page);
+    struct discover_item *item = add_item(page, DISCOVER_FILE, label);
+    item->url = url;
+    item->lang = discover_lang(page->arena, attribute(page, link, "hreflang"));
+    return true;
+}
+
+static size_t
+open_card(struct discover_page *page, const xmlNode *node)
+{
+    arena_grow(page->arena, &page->cards, &page->card_capacity, page->card_count + 1,
+               sizeof *page->cards);
+    page->cards[page->card_count] = (struct discover_card) {
+        .parent = page->card,
+        .family = arena_format(page->arena, "%s %s", name_of(node),
+                               attribute(page, node, "class")),
+        .article = strcmp(name_of(node), "article") == 0,
+    };
+    return page->card_count++;
+}
+
+/* A heading is one item; a link in it is where the publication has its page. */
+static void
+take_heading(struct discover_page *page, const xmlNode *heading, int level)
+{
+    const char *text = text_of(page, heading);
+    if (text[0] == '\0')
+        return;
+    struct discover_item *item = add_item(page, DISCOVER_HEADING, text);
+    item->level = level;
+    for (const xmlNode *node = heading; node != NULL; node = next_of(node, heading, true))
+        if (node->type == XML_ELEMENT_NODE && strcmp(name_of(node), "a") == 0) {
+            const char *href = attribute(page, node, "href");
+            item = &page->items[page->count - 1];
+            if (href[0] != '\0' && href[0] != '#')
+                item->url = url_resolve(page->arena, page->address, href);
+        }
+    if (item->url[0] != '\0' && discover_is_document(page->arena, item->url)) {
+        const char *url = item->url;
+        item->url = "";
+        add_item(page, DISCOVER_FILE, text)->url = url;
+    }
+}
+
+/* An opening tag. False when what is below has been dealt with. */
+static bool
+enter(struct discover_page *page, const xmlNode *node)
+{
+    const char *name = name_of(node);
+    int level = heading_level(node);
+    if (is_skipped(page, node))
+        return false;
+    if (is_block(name))
+        end_line(page);
+    if (is_card(page, node))
+        page->card = open_card(page, node);
+    if (level > 0) {
+        take_heading(page, node, level);
+        return false;
+    }
+    if (strcmp(name, "time") == 0 &&
+        discover_year(attribute(page, node, "datetime")) > 0) {
+        end_line(page);
+        add_item(page, DISCOVER_TEXT,
+                 arena_format(page->arena, "Published: %d",
+                              discover_year(attribute(page, node, "datetime"))));
+        return false;
+    }
+    return strcmp(name, "a") != 0 || !take_link(page, node);
+}
+
+static void
+leave(struct discover_page *page, const xmlNode *node)
+{
+    if (is_one_of(name_of(node), " dt th ") && page->line.length > 0 &&
+        strchr(page->line.data, ':') == NULL)
+        buf_add_char(&page->line, ':');
+    if (is_block(name_of(node)))
+        end_line(page);
+    if (page->card != 0 && !is_skipped(page, node) && heading_level(node) == 0 &&
+        is_card(page, node))
+        page->card = page->cards[page->card].parent;
+}
+
+static void
+walk(struct discover_page *page, const xmlNode *top)
+{
+    const xmlNode *node = top;
+    while (node != NULL) {
+        bool down = false;
+        if (node->type == XML_TEXT_NODE && node->content != NULL)
+            buf_add_text(&page->line, (const char *)node->content);
+        else if (node->type == XML_ELEMENT_NODE)
+            down = enter(page, node);
+        if (down && node->children != NULL) {
+            node = node->children;
+            continue;
+        }
+        if (node->type == XML_ELEMENT_NODE)
+            leave(page, node);
+        while (node != top && node->next == NULL) {
+            node = node->parent;
+            leave(page, node);
+        }
+        node = node == top ? NULL : node->next;
+    }
+    end_line(page);
+}
+
+/* ---- the head ---- */
+
+static bool
+is_name(const char *name, const char *list)
+{
+    struct buf padded = BUF_INIT(256);
+    buf_format(&padded, "%.100s", name);
+    bool good = name[0] != '\0' && is_one_of(padded.data, list);
+    buf_free(&padded);
+    return good;
+}
+
+static void
+take_meta(struct discover_page *page, const xmlNode *node)
+{
+    const char *name = attribute(page, node, "name");
+    const char *content = attribute(page, node, "content");
+    if (name[0] == '\0')
+        name = attribute(page, node, "property");
+    struct buf lower = BUF_INIT(128);
+    for (; *name != '\0'; name++)
+        buf_add_char(&lower, (char)(*name >= 'A' && *name <= 'Z' ? *name + 32 : *name));
+    name = arena_copy(page->arena, lower.data);
+    buf_free(&lower);
+    if (content[0] == '\0')
+        return;
+    bool cited = is_name(name, " citation_title dc.title dcterms.title eprints.title ");
+    page->single = page->single || cited;
+    if (cited || (page->title[0] == '\0' && is_name(name, " og:title ")))
+        page->title = content;
+    if (is_name(name, " citation_publication_date citation_date citation_year dc.date "
+                      "dcterms.date dcterms.issued article:published_time "))
+        page->year = page->year != 0 ? page->year : discover_year(content);
+    if (is_name(name, " citation_publisher dc.publisher dcterms.publisher "
+                      "citation_technical_report_institution "))
+        discover_texts_add(page->arena, &page->organisations, content);
+    if (is_name(name, " citation_pdf_url eprints.document_url "))
+        discover_texts_add(page->arena, &page->files,
+                           url_resolve(page->arena, page->address, content));
+    if (is_name(name, " citation_language dc.language dcterms.language "))
+        page->lang = discover_lang(page->arena, content);
+    if (is_name(name, " citation_keywords dc.subject "))
+        discover_texts_add(page->arena, &page->topics, content);
+    if (is_name(name, " description og:description dc.description citation_abstract "
+                      "dcterms.abstract ") &&
+        strlen(content) > strlen(page->about))
+        page->about = content;
+}
+
+/* <base> and, for a page that was saved, the address it says it has. */
+static const char *
+find_address(struct discover_page *page, const xmlNode *top, const char *address)
+{
+    const char *canonical = "", *base = "";
+    for (const xmlNode *node = top; node != NULL; node = next_of(node, top, true)) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        if (strcmp(name_of(node), "base") == 0 && base[0] == '\0')
+            base = attribute(page, node, "href");
+        if (strcmp(name_of(node), "link") == 0 &&
+            strcmp(attribute(page, node, "rel"), "canonical") == 0)
+            canonical = attribute(page, node, "href");
+        if (strcmp(name_of(node), "meta") == 0 && canonical[0] == '\0' &&
+            strcmp(attribute(page, node, "property"), "og:url") == 0)
+            canonical = attribute(page, node, "content");
+    }
+    if (address[0] == '\0' && url_is_web(canonical))
+        address = url_normalise(page->arena, canonical);
+    page->address = base[0] == '\0' ? address : url_resolve(page->arena, address, base);
+    return address;
+}
+
+static void
+read_head(struct discover_page *page, const xmlNode *top)
+{
+    const char *title = "";
+    for (const xmlNode *node = top; node != NULL; node = next_of(node, top, true)) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        if (strcmp(name_of(node), "meta") == 0)
+            take_meta(page, node);
+        if (strcmp(name_of(node), "title") == 0 && title[0] == '\0')
+            title = text_of(page, node);
+    }
+    if (page->title[0] == '\0')
+        page->title = title;
+}
+
+static void
+read_page(struct discover_page *page, const xmlNode *root, const char *address)
+{
+    address = find_address(page, root, address);
+    read_head(page, root);
+    open_card(page, root);
+    walk(page, root);
+    discover_page_group(page, address);
+}
+
+/* ---- bytes ---- */
+
+static htmlDocPtr
+parse(const char *bytes, size_t length)
+{
+    const char *encoding = utf8_valid(bytes, length) ? "UTF-8" : NULL;
+    if (length > LIMIT_LANDING_BYTES)
+        length = LIMIT_LANDING_BYTES;
+    return htmlReadMemory(bytes, (int)length, NULL, encoding,
+                          HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                              HTML_PARSE_NONET);
+}
+
+bool
+discover_html(struct discovery *discovery, const char *bytes, size_t length,
+              const char *address)
+{
+    size_t before = discovery->count;
+    struct discover_page page = { .arena = discovery->arena,
+                                  .discovery = discovery,
+                                  .line = BUF_INIT((size_t)64 * 1024),
+                                  .title = "",
+                                  .about = "",
+                                  .lang = "" };
+    htmlDocPtr document = parse(bytes, length);
+    const xmlNode *root = document == NULL ? NULL : xmlDocGetRootElement(document);
+    if (root != NULL)
+        read_page(&page, root, address);
+    buf_free(&page.line);
+    xmlFreeDoc(document);
+    return discovery->count > before;
+}
+
+void
+discover_html_piece(struct discover_record *record, const char *html, const char *address)
+{
+    struct discover_page page = { .arena = record->arena,
+                                  .line = BUF_INIT((size_t)64 * 1024),
+                                  .address = address,
+                                  .title = "",
+                                  .about = "",
+                                  .lang = "" };
+    htmlDocPtr document = parse(html, strlen(html));
+    const xmlNode *root = document == NULL ? NULL : xmlDocGetRootElement(document);
+    if (root != NULL) {
+        open_card(&page, root);
+        walk(&page, root);
+    }
+    for (size_t i = 0; i < page.count; i++) {
+        const struct discover_item *item = &page.items[i];
+        if (item->kind == DISCOVER_FILE)
+            discover_record_file(record, item->url, item->text, item->lang);
+        else if (item->kind != DISCOVER_LINK)
+            discover_record_line(record, item->text);
+    }
+    buf_free(&page.line);
+    xmlFreeDoc(document);
+}

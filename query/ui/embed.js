@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Results below any <form data-library-search>; without this script the form works as it is.
+(() => {
+const css = `.stepwell{position:relative}.stepwell-results{position:absolute;z-index:99;
+inset-inline:0;top:100%;max-height:70vh;overflow:auto;
+padding:.5rem .75rem;background:Canvas;color:CanvasText;border:1px solid}.stepwell-results[hidden]{display:none}.stepwell-results ul{list-style:none;
+margin:0;padding:0}.stepwell-results li{padding:.4rem 0;overflow-wrap:anywhere}
+.stepwell-results p{margin:0}
+.stepwell>[role=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}`;
+const keys = { ArrowDown: 1, ArrowUp: -1 };
+const make = (parent, tag, text, lang) => {
+  const element = document.createElement(tag);
+  if (text) element.textContent = text;
+  if (lang !== undefined) element.dir = "auto";
+  if (lang) element.lang = lang;
+  return parent.appendChild(element);
+};
+
+const link = (parent, text, url, lang) => {
+  const element = make(parent, "a", text, lang);
+  if (/^https?:/i.test(url)) element.href = url;
+  return element;
+};
+
+const enhance = form => {
+  const input = form.querySelector("input[name=q]");
+  if (!input || form.classList.contains("stepwell")) return;
+  form.classList.add("stepwell");
+  input.autocomplete = "off";
+  const status = make(form, "span");
+  status.setAttribute("role", "status");
+  const panel = make(form, "div");
+  panel.className = "stepwell-results";
+  panel.hidden = true;
+  panel.tabIndex = -1;
+  const list = make(panel, "ul");
+  let timer, control;
+
+  const address = more => {
+    const url = new URL(form.action);
+    url.search = new URLSearchParams(new FormData(form));
+    for (const name in more) url.searchParams.set(name, more[name]);
+    return url.href;
+  };
+
+  const close = () => {
+    clearTimeout(timer);
+    control?.abort();
+    panel.hidden = true;
+  };
+
+  const ask = async format => {
+    const answer = await fetch(address({ format, n: 5 }), {
+      credentials: "omit", referrerPolicy: "no-referrer", signal: control.signal });
+    if (!answer.ok) throw answer.status;
+    return answer.json();
+  };
+
+  const passage = (item, found) => {
+    const line = make(item, "p", "", found.lang || "");
+    if (found.locator) link(line, found.locator, found.url).append(": ");
+    for (const [text, match] of found.snippet)
+      match ? make(line, "mark", text) : line.append(text);
+  };
+
+  const show = (data, words) => {
+    list.replaceChildren();
+    status.textContent = data.label;
+    const typed = input.value.toLowerCase();
+    const others = words.filter(text => text.toLowerCase() !== typed);
+    const first = others[0] && make(list, "li");
+    others.slice(0, 3).forEach((text, index) => {
+      if (index) first.append(" · ");
+      link(first, text, address({ q: text }), "");
+    });
+    for (const result of data.results) {
+      const item = make(list, "li");
+      link(item, result.title, result.url || address({ in: result.id, q: "" }),
+        result.lang || "");
+      result.passages.slice(0, 1).forEach(found => passage(item, found));
+    }
+    link(make(list, "li"), data.label, address());
+    panel.hidden = false;
+  };
+
+  const search = async () => {
+    const mine = control = new AbortController();
+    try {
+      const [data, words] = await Promise.all([ask("json"), ask("suggest").catch(() => [])]);
+      if (mine === control && !mine.signal.aborted) show(data, words[1] || []);
+    } catch {
+      if (mine === control) panel.hidden = true;
+    }
+  };
+
+  input.addEventListener("input", () => {
+    close();
+    if (input.value.trim().length > 2) timer = setTimeout(search, 150);
+  });
+  form.addEventListener("keydown", event => {
+    if (panel.hidden) return;
+    if (event.key === "Escape") {
+      close();
+      input.focus();
+    } else if (keys[event.key]) {
+      const stops = [input, ...list.querySelectorAll("a[href]")];
+      const at = stops.indexOf(document.activeElement) + keys[event.key];
+      (stops[at] || input).focus();
+    } else return;
+    event.preventDefault();
+  });
+  form.addEventListener("focusout", event => {
+    if (!form.contains(event.relatedTarget)) close();
+  });
+  form.addEventListener("submit", close);
+};
+
+const start = () => {
+  document.querySelectorAll("form[data-library-search]").forEach(enhance);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+};
+document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", start) : start();
+})();
