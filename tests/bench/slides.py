@@ -34,6 +34,7 @@ import zipfile
 
 SUFFIXES = (".pptx", ".ppsx", ".pptm", ".odp")
 RUNS = 5
+HIDDEN = 2  # WIRE_UNIT_HIDDEN of indexer/extract/wire.h
 WINDOWS = [(first, length - first) for length in range(6) for first in range(length + 1)]
 GLUED_LETTERS, WHOLE_LETTERS = 8, 5  # shorter ones could be a chance
 
@@ -103,23 +104,12 @@ def read(extract, links):
         if "file" in item:
             decks.append((collections.Counter(), collections.Counter(), []))
         for entry in item.get("lines", ()):
-            visible = item["part"] == "body" and not item["flags"] & hidden_flag() \
+            visible = item["part"] == "body" and not item["flags"] & HIDDEN \
                 and entry.get("style") != "alt"
             decks[-1][0 if visible else 1].update(words_of(entry["text"]))
             if visible:
                 decks[-1][2].append(squeeze(entry["text"]))
     return decks, seconds
-
-
-def hidden_flag():
-    """WIRE_UNIT_HIDDEN of indexer/extract/wire.h."""
-    if not hasattr(hidden_flag, "value"):
-        header = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "indexer",
-                              "extract", "wire.h")
-        with open(header, encoding="utf-8") as source:
-            found = re.search(r"WIRE_UNIT_HIDDEN\s*=\s*(?:1 << (\d+)|(\w+))", source.read())
-        hidden_flag.value = 1 << int(found.group(1)) if found.group(1) else int(found.group(2), 0)
-    return hidden_flag.value
 
 
 def master_words(path):
@@ -178,7 +168,8 @@ class Deck:
         cut = cut_words(text, self.missed - master, lines)
         self.counts = collections.Counter(
             shown=size(self.shown), found=size(self.shown) - size(self.missed),
-            master=size(master), cut=size(cut), extra=size(ours + beside - self.shown), slides=pages)
+            master=size(master), cut=size(cut), extra=size(ours + beside - self.shown),
+            slides=pages)
 
 
 def row(name, counts):

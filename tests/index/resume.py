@@ -23,10 +23,27 @@ def start(index, documents):
                             start_new_session=True, stdout=subprocess.DEVNULL)
 
 
+def look_at_workers(process, seconds):
+    """Notes the processor seconds that each worker has used so far."""
+    try:
+        with open(f"/proc/{process.pid}/task/{process.pid}/children", encoding="ascii") as source:
+            workers = source.read().split()
+        for worker in workers:
+            with open(f"/proc/{worker}/schedstat", encoding="ascii") as source:
+                seconds[worker] = int(source.read().split()[0]) / 1e9
+    except (OSError, IndexError):
+        pass  # one of them ended meanwhile
+
+
 def finish(process):
-    code = process.wait(WAIT)
-    if code not in (0, 1):
-        sys.exit(f"FAILED: stepwell-index exits with {code}")
+    """Processor seconds of the workers, but for the last hundredth of each."""
+    seconds, deadline = {}, time.monotonic() + WAIT
+    while process.poll() is None and time.monotonic() < deadline:
+        look_at_workers(process, seconds)
+        time.sleep(0.005)
+    if process.poll() not in (0, 1):
+        sys.exit(f"FAILED: stepwell-index exits with {process.poll()}")
+    return sum(seconds.values())
 
 
 def kept(index):
@@ -44,47 +61,45 @@ def work_of(documents):
     return sum(ms for _, ms in documents.values())
 
 
-def kill_at(index, process, half):
-    """Kills the whole group once the cache holds that many milliseconds of work."""
-    deadline = time.monotonic() + WAIT
-    while work_of(kept(index)) < half:
-        if process.poll() is not None or time.monotonic() > deadline:
-            os.killpg(process.pid, signal.SIGKILL)
+def kill_at_half(index, process, whole):
+    """Kills the whole group once the cache holds documents that make half of the work of a full
+    run, and gives the processor seconds of the workers."""
+    seconds, deadline = {}, time.monotonic() + WAIT
+    while work_of({digest: whole[digest] for digest in kept(index)}) < work_of(whole) / 2:
+        if process.poll() is not None:
             sys.exit("FAILED: the run was over before half of its work was seen")
+        if time.monotonic() > deadline:
+            os.killpg(process.pid, signal.SIGKILL)
+            sys.exit("FAILED: half of the work is not done in time")
         time.sleep(0.005)
+    os.killpg(process.pid, signal.SIGSTOP)
+    look_at_workers(process, seconds)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-
-
-def caught(before, after, whole):
-    """The work of the documents that were probably being read at the kill: the first of the next
-    run, one for each processor. All of it counts as lost, though a part of it was still to do."""
-    new = sorted((row, digest) for digest, (row, _) in after.items() if digest not in before)
-    return sum(whole[digest][1] for _, digest in new[:len(os.sched_getaffinity(0))])
+    return sum(seconds.values())
 
 
 def main():
     documents, work = sys.argv[1:]
     whole_index, index = os.path.join(work, "whole.idx"), os.path.join(work, "killed.idx")
-    finish(start(whole_index, documents))
+    full = finish(start(whole_index, documents))
     whole = kept(whole_index)
-    kill_at(index, start(index, documents), work_of(whole) / 2)
+    killed = kill_at_half(index, start(index, documents), whole)
     if os.path.exists(index):
         sys.exit("FAILED: an index was published before the kill")
     before = kept(index)
-    finish(start(index, documents))
+    resumed = finish(start(index, documents))
     after = kept(index)
     if set(after) != set(whole):
         sys.exit("FAILED: the resumed run does not hold the documents of a full run")
     again = {digest: entry for digest, entry in before.items() if after[digest][0] != entry[0]}
-    done = max(1, work_of(before))
-    lost = sum(whole[digest][1] for digest in again) + caught(before, after, whole)
-    total = work_of(whole)
-    print(f"killed after {len(before)} of {len(whole)} documents"
-          f" ({100 * done / total:.0f} % of the work);"
-          f" {len(again)} of them were extracted again; with those that were being read"
-          f" at most {100 * lost / total:.1f} % of the library's extraction was repeated")
-    if len(again) > MOST * len(before) or work_of(again) > MOST * done:
+    print(f"killed after {len(before)} of {len(whole)} documents;"
+          f" {len(again)} of them were extracted again")
+    if full > 0:
+        print(f"processor seconds of the workers: {full:.2f} in a full run, {killed:.2f} until the"
+              f" kill, {resumed:.2f} after it: {100 * (killed + resumed - full) / full:.1f} %"
+              " repeated, with what was half read")
+    if len(again) > MOST * len(before) or work_of(again) > MOST * work_of(before):
         sys.exit("FAILED: too much was extracted again")
 
 
