@@ -245,6 +245,20 @@ tagged(const struct lang *lang, const char *stem, struct arena *arena)
     return copy;
 }
 
+enum { GROUP_MOST = 8, GROUP_FIRST = 3 /* parameter */ };
+
+/* The codes of the languages with pages that share stems with this one; -1 is no code. */
+static void
+bind_group(const struct fts5 *self, sqlite3_stmt *statement, const struct lang *lang)
+{
+    int count = 0;
+    for (int code = 0; code < FTS5_CODES && count < GROUP_MOST; code++)
+        if (self->langs[code].lang != NULL && self->langs[code].group == fts5_group(lang))
+            sqlite3_bind_int(statement, GROUP_FIRST + count++, code);
+    while (count < GROUP_MOST)
+        sqlite3_bind_int(statement, GROUP_FIRST + count++, -1);
+}
+
 /* A page holds the tagged stem, or the plain word where that is its own stem. */
 static size_t
 relate(void *context, const struct lang *lang, const char *prefix, struct arena *arena,
@@ -256,19 +270,19 @@ relate(void *context, const struct lang *lang, const char *prefix, struct arena 
     *forms = items;
     sqlite3_stmt *statement = fts5_prepare(
         self, FTS5_RELATE,
-        "SELECT stem, lang, max(folded=stem), sum(df) AS pages FROM word"
-        " WHERE folded>=?1 AND folded<?2 GROUP BY stem, lang ORDER BY pages DESC, stem",
+        "SELECT stem, max(folded=stem), sum(df) AS pages FROM word"
+        " WHERE folded>=?1 AND folded<?2 AND lang IN (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+        " GROUP BY stem, lang ORDER BY pages DESC, stem LIMIT ?11",
         NULL);
     if (statement == NULL)
         return 0;
     bind_prefix(statement, prefix);
+    bind_group(self, statement, lang);
+    sqlite3_bind_int(statement, GROUP_FIRST + GROUP_MOST, LIMIT_RELATED_FORMS);
     while (count + 2 <= LIMIT_RELATED_FORMS && sqlite3_step(statement) == SQLITE_ROW) {
-        unsigned char code = (unsigned char)sqlite3_column_int(statement, 1);
-        if (self->langs[code].group != fts5_group(lang))
-            continue;
         const char *stem = fts5_text(statement, 0, arena);
         items[count++] = (struct query_form) { tagged(lang, stem, arena), lang, stem };
-        if (sqlite3_column_int(statement, 2) != 0)
+        if (sqlite3_column_int(statement, 1) != 0)
             items[count++] = (struct query_form) { stem, lang, stem };
     }
     sqlite3_reset(statement);
