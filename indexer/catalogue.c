@@ -3,6 +3,7 @@
 #include "catalogue.h"
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "text/lang.h"
 #include "yaml_tree.h"
 
@@ -378,20 +379,11 @@ static const struct key entry_keys[] = {
     { NULL, NULL, 0 },
 };
 
-static size_t
-hash_of(const char *text)
-{
-    size_t hash = 1469598103934665603U; /* FNV-1a */
-    for (; *text != '\0'; text++)
-        hash = (hash ^ (unsigned char)*text) * 1099511628211U;
-    return hash;
-}
-
 /* False when the set holds it already. */
 static bool
 add_id(struct parsing *parsing, const char *id)
 {
-    size_t at = hash_of(id) & (parsing->id_room - 1);
+    size_t at = hash_text(id) & (parsing->id_room - 1);
     for (; parsing->ids[at] != NULL; at = (at + 1) & (parsing->id_room - 1))
         if (strcmp(parsing->ids[at], id) == 0)
             return false;

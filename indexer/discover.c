@@ -2,6 +2,7 @@
 /* Chooses the reader by content, and makes one list of what all pages gave. */
 #include "discover_tidy.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "url.h"
 
@@ -84,10 +85,7 @@ discover_read(struct discovery *discovery, const char *bytes, size_t length,
 static size_t
 slot_of(const struct finishing *finishing, const char *text)
 {
-    size_t hash = 1469598103934665603U; /* FNV-1a */
-    for (const char *c = text; *c != '\0'; c++)
-        hash = (hash ^ (unsigned char)*c) * 1099511628211U;
-    size_t at = hash & (finishing->room - 1);
+    size_t at = hash_text(text) & (finishing->room - 1);
     while (finishing->table[at] != NULL && strcmp(finishing->table[at], text) != 0)
         at = (at + 1) & (finishing->room - 1);
     return at;

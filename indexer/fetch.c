@@ -2,6 +2,7 @@
 /* Which files are asked for, when, and what the library makes of the answers. */
 #include "fetch.h"
 
+#include "base/clock.h"
 #include "fetch_job.h"
 #include "progress.h"
 #include "url.h"
@@ -216,7 +217,7 @@ told(void *context, const struct fetch_answer *answer)
     struct host *host = host_named(fetch, running->host);
     const char *before = running->job->row->name;
     host->busy = false;
-    host->next_ms = fetch_clock_ms() + fetch->options->rules.delay_ms;
+    host->next_ms = clock_ms() + fetch->options->rules.delay_ms;
     fetch_job_told(running->job, answer);
     fetch->running--;
     if (running->job->phase == FETCH_OVER)
@@ -245,7 +246,7 @@ start_job(struct fetch *fetch, struct fetch_job *job, struct host *host,
 static bool
 start_jobs(struct fetch *fetch, struct error *err)
 {
-    int64_t now = fetch_clock_ms();
+    int64_t now = clock_ms();
     while (fetch->first < fetch->count && fetch->jobs[fetch->first].phase == FETCH_OVER)
         fetch->first++;
     for (size_t i = fetch->first; i < fetch->count && fetch->running < CONNECTIONS; i++) {
@@ -264,7 +265,7 @@ start_jobs(struct fetch *fetch, struct error *err)
 static bool
 save(struct fetch *fetch, bool now, struct error *err)
 {
-    int64_t clock = fetch_clock_ms();
+    int64_t clock = clock_ms();
     if (!now && clock - fetch->saved_ms < SAVE_MS)
         return true;
     fetch->saved_ms = clock;

@@ -2,6 +2,7 @@
 /* What each answer means: a copy, another address, another try later, or the end. */
 #include "fetch_job.h"
 
+#include "base/clock.h"
 #include "digest.h"
 #include "url.h"
 
@@ -21,14 +22,6 @@ enum {
     BACK_OFF_LEAST_MS = 50,
     SNIFF_BYTES = 1024
 };
-
-int64_t
-fetch_clock_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static const char *
 copy_path(const struct fetch_job *job)
@@ -185,7 +178,7 @@ try_again(struct fetch_job *job, const char *code, const char *reason, long retr
     wait <<= job->tries;
     if (wait < (int64_t)retry_after * 1000)
         wait = (int64_t)retry_after * 1000;
-    job->not_before_ms = fetch_clock_ms() + wait;
+    job->not_before_ms = clock_ms() + wait;
     job->phase = FETCH_WAITING;
 }
 

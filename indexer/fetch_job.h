@@ -44,8 +44,6 @@ bool fetch_job_has_copy(const struct fetch_job *job);
 /* Gives up before anything is asked. */
 void fetch_job_refuse(struct fetch_job *job, const char *code, const char *reason);
 
-int64_t fetch_clock_ms(void);
-
 #ifdef __cplusplus
 }
 #endif

@@ -3,6 +3,7 @@
 #include "fetch_state.h"
 
 #include "base/buf.h"
+#include "base/hash.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,10 +22,7 @@ static const char first_line[] = "stepwell-fetched-1";
 static size_t
 slot_of(const struct fetch_state *state, const char *url)
 {
-    size_t hash = 1469598103934665603U; /* FNV-1a */
-    for (const char *c = url; *c != '\0'; c++)
-        hash = (hash ^ (unsigned char)*c) * 1099511628211U;
-    size_t at = hash & (state->room - 1);
+    size_t at = hash_text(url) & (state->room - 1);
     while (state->table[at] != 0 &&
            strcmp(state->rows[state->table[at] - 1].url, url) != 0)
         at = (at + 1) & (state->room - 1);

@@ -94,7 +94,7 @@ allowed_origin(const struct answer *answer)
 }
 
 static uint64_t
-hash_text(uint64_t hash, const char *text)
+hash_part(uint64_t hash, const char *text)
 {
     for (;; text++) { /* FNV-1a, with the NUL as a border between texts */
         hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001B3);
@@ -123,7 +123,7 @@ make_etag(const struct answer *answer)
                                   site->footer };
     uint64_t hash = UINT64_C(0xCBF29CE484222325);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        hash = hash_text(hash, parts[i]);
+        hash = hash_part(hash, parts[i]);
     hash ^= (uint64_t)config->site_per_page;
     buf_free(&link);
     return arena_format(answer->arena, "\"%016" PRIx64 "\"", hash);

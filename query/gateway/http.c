@@ -2,6 +2,7 @@
 /* `stepwell serve`: HTTP/1.1 on 127.0.0.1 in one process, an answer a connection. */
 #include "gateway/http.h"
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "gateway/gateway.h"
@@ -25,7 +26,7 @@ struct connection {
     size_t sent;
     bool answered,
         closing; /* closing: all is sent, the other side may still be talking */
-    time_t deadline;
+    int64_t deadline;
 };
 
 struct server {
@@ -44,12 +45,10 @@ stop(int signal_number)
     stopped = 1;
 }
 
-static time_t
+static int64_t
 now(void)
 {
-    struct timespec moment;
-    clock_gettime(CLOCK_MONOTONIC, &moment);
-    return moment.tv_sec;
+    return clock_ms() / 1000;
 }
 
 /* ---- one connection ---- */
