@@ -69,9 +69,10 @@ enum {
     LIMIT_PHRASE_TOKENS = 16,
     LIMIT_CONCEPT_FORMS =
         192, /* three readings in each of the languages of a large library */
-    LIMIT_PREFIX_FORMS = 64,  /* words that one prefix stands for, most frequent first */
-    LIMIT_RELATED_FORMS = 64, /* words of one language that begin like a word */
-    LIMIT_PREFIX_LETTERS = 3, /* a shorter prefix is read as a word */
+    LIMIT_PREFIX_FORMS = 64,   /* words that one prefix stands for, most frequent first */
+    LIMIT_RELATED_FORMS = 64,  /* words of one language that begin like a word */
+    LIMIT_COMPOUND_FORMS = 24, /* of one language that have a word as a part */
+    LIMIT_PREFIX_LETTERS = 3,  /* a shorter prefix is read as a word */
     LIMIT_QUERY_MS = 800,
     LIMIT_QUERY_DEPTH = 4,   /* parentheses; deeper ones are read as separators */
     LIMIT_NEAR_WORDS = 1000, /* more than a page has: NEAR is then AND */

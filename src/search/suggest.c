@@ -107,7 +107,8 @@ look_up(struct store *store, const struct query *concept, struct knowledge *know
     *known = (struct knowledge) { 0, 0 };
     for (size_t i = 0; i < concept->form_count; i++) {
         const struct query_form *form = &concept->forms[i];
-        int64_t *pages = form->stem == NULL ? &known->written : &known->found;
+        bool written = form->stem == NULL && !form->compound;
+        int64_t *pages = written ? &known->written : &known->found;
         if (*pages > RARE_PAGES)
             continue;
         bool good =

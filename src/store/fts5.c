@@ -315,6 +315,7 @@ fts5_close(void *opened)
     if (work && self->damaged)
         unlink(self->path); /* the next run makes it anew */
     fts5_side_close(self);
+    buf_free(&self->long_words);
     arena_free(self->memory);
     free(self->path);
     free(self);

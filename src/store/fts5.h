@@ -102,6 +102,7 @@ struct fts5 {
     struct fts5_lang groups[FTS5_CODES]; /* sums over a group, by the group's code */
     int64_t rows;                        /* pages and descriptions */
     struct fts5_side pages, records, orgs;
+    struct buf long_words;      /* once a compound was looked for */
     struct fts5_match *match;   /* the search that is running */
     struct fts5_writer *writer; /* of a work file; freed by close_writer */
     void (*close_writer)(struct fts5 *self);
@@ -180,6 +181,10 @@ bool fts5_words_of_length(void *self, size_t letters, struct buf *words,
                           struct error *err);
 bool fts5_phrases(void *self, const char *prefix, size_t limit, store_phrase_fn *each,
                   void *context, struct error *err);
+/* query_scope.compounds (fts5_compounds.c). */
+size_t fts5_compounds(void *self, const struct lang *lang, const char *surface,
+                      const char *stem, struct arena *arena,
+                      const struct query_form **forms);
 void fts5_scope(void *self, struct query_scope *scope);
 
 #endif

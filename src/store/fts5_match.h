@@ -20,6 +20,7 @@ struct fts5_phrase {
     uint8_t shift;   /* of this concept's word in the phrase */
     bool exact;      /* the form that was typed */
     bool related;    /* another word that begins alike: for the order only */
+    bool compound;   /* has the word as a part */
     unsigned number; /* of the phrase in the MATCH text */
 };
 

@@ -112,7 +112,7 @@ static bool
 count_concept(struct fts5_plan *plan, const struct query *node, struct error *err)
 {
     struct fts5_concept *concept = &plan->concepts[node->index];
-    struct tally tally = { { 0 }, { 0 } };
+    struct tally tally = { { 0 }, { 0 } }, compounds = { { 0 }, { 0 } };
     bool *known = arena_alloc(plan->arena, node->form_count, sizeof *known);
     concept->node = node;
     concept->known = known;
@@ -122,12 +122,16 @@ count_concept(struct fts5_plan *plan, const struct query *node, struct error *er
         bool stem = form->stem != NULL && form->lang != NULL;
         bool good =
             stem ? add_stem(plan, form, is_counted(node, i), &tally, &known[i], err)
-                 : add_surface(plan, form, &tally, &known[i], err);
+                 : add_surface(plan, form, form->compound ? &compounds : &tally,
+                               &known[i], err);
         if (!good)
             return false;
-        concept->bare &= !known[i] || strcmp(form->token, node->surface) == 0;
+        concept->bare &=
+            form->compound || !known[i] || strcmp(form->token, node->surface) == 0;
     }
     weigh(plan, concept, &tally);
+    if (concept->pages <= 0) /* stands in compounds only */
+        weigh(plan, concept, &compounds);
     return count_related(plan, concept, err);
 }
 

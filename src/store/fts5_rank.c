@@ -28,7 +28,7 @@ struct averages {
 };
 
 struct fts5_scratch {
-    struct positions concepts[LIMIT_QUERY_CONCEPTS], exact, related;
+    struct positions concepts[LIMIT_QUERY_CONCEPTS], exact, related, compounds;
     double scores[LIMIT_QUERY_CONCEPTS];
     double title_length, body_length; /* of the page in hand, normalised */
     struct phrase_list lists[FTS5_CODES];
@@ -155,6 +155,7 @@ shown_form(const struct fts5_match *match, const struct fts5_phrase *phrase)
 {
     const struct query *node = match->plan.concepts[phrase->concept].node;
     return phrase->exact        ? node->surface
+           : phrase->compound   ? "a compound"
            : phrase->group == 0 ? "another form"
                                 : "its stem";
 }
@@ -218,9 +219,45 @@ points_of(const struct row *row, unsigned concept)
 {
     if (row->match->plan.concepts[concept].common)
         return 0;
-    double own = row->match->plan.concepts[concept].idf *
-                 weight_of(row, &row->scratch->concepts[concept]);
+    double idf = row->match->plan.concepts[concept].idf;
+    double own = idf * weight_of(row, &row->scratch->concepts[concept]);
+    double compounds =
+        rank_settings.compound * idf * weight_of(row, &row->scratch->compounds);
+    own = compounds > own ? compounds : own;
     return with_related(row, concept, own) + exact_bonus(row, concept);
+}
+
+/* Where the positions of a phrase go. */
+static struct positions *
+list_of(struct fts5_scratch *scratch, const struct fts5_phrase *phrase)
+{
+    return phrase->related    ? &scratch->related
+           : phrase->compound ? &scratch->compounds
+                              : &scratch->concepts[phrase->concept];
+}
+
+/* Points for the positions that were read. Compounds stand for the word where it is not. */
+static void
+weigh_concept(struct row *row, unsigned concept)
+{
+    struct fts5_scratch *scratch = row->scratch;
+    struct positions *positions = &scratch->concepts[concept];
+    struct positions *compounds = &scratch->compounds;
+    if (positions->count + compounds->count + scratch->related.count == 0)
+        return;
+    merge(compounds);
+    count_title(compounds);
+    count_title(positions);
+    if (positions->count + compounds->count > 0)
+    row->found |= UINT64_C(1) << concept;
+    row->scored |= UINT64_C(1) << concept;
+    scratch->scores[concept] = points_of(row, concept);
+    if (positions->count == 0) {
+        positions->count = compounds->count;
+        positions->title = compounds->title;
+        memcpy(positions->at, compounds->at, compounds->count * sizeof compounds->at[0]);
+    }
+    tell_concept(row, concept);
 }
 
 /* Reads one concept's phrases, which begin at items[0]; says how many there are. */
@@ -233,34 +270,27 @@ score_concept(struct row *row, const struct fts5_phrase *const *items, size_t co
     struct positions *positions = &scratch->concepts[concept];
     size_t read = 0, lists = 0;
     positions->count = scratch->exact.count = scratch->related.count = 0;
+    scratch->compounds.count = 0;
     if (row->told != NULL)
         buf_format(row->told, "%s: ", row->match->plan.concepts[concept].node->typed);
     for (; read < count && items[read]->concept == concept; read++) {
-        size_t before = positions->count;
-        bool related = items[read]->related;
-        *code = read_positions(row, items[read], related ? &scratch->related : positions);
+        struct positions *into = list_of(scratch, items[read]);
+        size_t before = into->count;
+        *code = read_positions(row, items[read], into);
         if (*code != SQLITE_OK)
             return read + 1;
-        if (related)
-            continue;
-        lists += positions->count > before;
+        lists += into == positions && positions->count > before;
         if (items[read]->exact) {
             scratch->exact.count = positions->count - before;
             memcpy(scratch->exact.at, positions->at + before,
                    scratch->exact.count * sizeof scratch->exact.at[0]);
         }
-        tell_form(row, items[read], positions->count - before);
+        if (into != &scratch->related)
+            tell_form(row, items[read], into->count - before);
     }
     if (lists > 1)
         merge(positions);
-    if (positions->count == 0 && scratch->related.count == 0)
-        return read;
-    count_title(positions);
-    if (positions->count > 0)
-    row->found |= UINT64_C(1) << concept;
-    row->scored |= UINT64_C(1) << concept;
-    scratch->scores[concept] = points_of(row, concept);
-    tell_concept(row, concept);
+    weigh_concept(row, concept);
     return read;
 }
 

@@ -106,6 +106,7 @@ add_form(struct fts5_plan *plan, const struct query *node, size_t form, unsigned
     struct fts5_phrase phrase = { .number = number };
     phrase.concept = (uint8_t)node->index;
     phrase.group = added->lang != NULL ? fts5_group(added->lang) : 0;
+    phrase.compound = added->compound;
     phrase.exact = strcmp(added->token, node->surface) == 0;
     add_phrase(plan, &phrase);
 }
@@ -202,6 +203,7 @@ group_of_combination(const struct fts5_plan *plan, const struct combination *com
         const struct lang *lang = concept->forms[combination->forms[i]].lang;
         uint8_t mine = lang != NULL ? fts5_group(lang) : 0;
         if (!is_usable(plan, concept, combination->forms[i]) ||
+            concept->forms[combination->forms[i]].compound ||
             (mine != 0 && *group != 0 && mine != *group))
             return false;
         *group = mine != 0 ? mine : *group;

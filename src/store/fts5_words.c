@@ -281,9 +281,12 @@ relate(void *context, const struct lang *lang, const char *prefix, struct arena 
     sqlite3_bind_int(statement, GROUP_FIRST + GROUP_MOST, LIMIT_RELATED_FORMS);
     while (count + 2 <= LIMIT_RELATED_FORMS && sqlite3_step(statement) == SQLITE_ROW) {
         const char *stem = fts5_text(statement, 0, arena);
-        items[count++] = (struct query_form) { tagged(lang, stem, arena), lang, stem };
+        items[count++] = (struct query_form) { .token = tagged(lang, stem, arena),
+                                               .lang = lang,
+                                               .stem = stem };
         if (sqlite3_column_int(statement, 1) != 0)
-            items[count++] = (struct query_form) { stem, lang, stem };
+            items[count++] =
+                (struct query_form) { .token = stem, .lang = lang, .stem = stem };
     }
     sqlite3_reset(statement);
     return count;
@@ -298,5 +301,6 @@ fts5_scope(void *opened, struct query_scope *scope)
                                     .expand = expand,
                                     .unfold = unfold,
                                     .relate = relate,
+                                    .compounds = fts5_compounds,
                                     .context = self };
 }

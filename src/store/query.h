@@ -33,7 +33,8 @@ struct query_form {
         *lang; /* NULL: counts in every page; else in pages of this language, or of
                               * another one with the same stem group, only */
     const char
-        *stem; /* of a stem's expansion, without its tag; NULL for a surface form */
+        *stem;     /* of a stem's expansion, without its tag; NULL for a surface form */
+    bool compound; /* a longer word that has the one typed as a part: counts less */
 };
 
 struct query {
@@ -104,6 +105,11 @@ struct query_scope {
      * at most LIMIT_RELATED_FORMS. May be NULL. */
     size_t (*relate)(void *context, const struct lang *lang, const char *prefix,
                      struct arena *arena, const struct query_form **forms);
+    /* Words of this language that are compounds with this one, most frequent first, as forms;
+     * at most LIMIT_COMPOUND_FORMS. May be NULL. */
+    size_t (*compounds)(void *context, const struct lang *lang, const char *surface,
+                        const char *stem, struct arena *arena,
+                        const struct query_form **forms);
     void *context;
 };
 

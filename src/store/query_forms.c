@@ -124,7 +124,7 @@ static void
 add_form(struct collector *collector, const char *token, const struct lang *lang,
          const char *stem)
 {
-    struct query_form form = { token, lang, stem };
+    struct query_form form = { .token = token, .lang = lang, .stem = stem };
     if (token[0] != '\0' && collector->count < LIMIT_CONCEPT_FORMS &&
         !is_known(collector, &form))
         collector->items[collector->count++] = form;
@@ -329,6 +329,23 @@ add_related(const struct query_forms *forms, struct query *concept,
     concept->related_count = total;
 }
 
+/* ---- compounds ---- */
+
+static void
+add_compounds(struct collector *collector, const struct query_word *word)
+{
+    const struct query_scope *scope = collector->forms->scope;
+    const struct query_form *found;
+    if (word->lang->compounds == NULL)
+        return;
+    size_t count = scope->compounds(scope->context, word->lang, word->surface,
+                                    word->stem != NULL ? word->stem : word->surface,
+                                    collector->forms->arena, &found);
+    for (size_t i = 0; i < count && collector->count < LIMIT_CONCEPT_FORMS; i++)
+        if (!is_known(collector, &found[i]))
+            collector->items[collector->count++] = found[i];
+}
+
 void
 query_forms_word(const struct query_forms *forms, struct query *concept,
                  const struct query_word *words, size_t count)
@@ -354,6 +371,8 @@ query_forms_word(const struct query_forms *forms, struct query *concept,
         add_spellings(&collector, concept);
     if (stems && forms->scope->relate != NULL)
         add_related(forms, concept, words, count);
+    for (size_t i = 0; stems && forms->scope->compounds != NULL && i < count; i++)
+        add_compounds(&collector, &words[i]);
     collector_close(&collector, concept);
 }
 

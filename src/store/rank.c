@@ -11,6 +11,7 @@ const struct rank_settings rank_settings = {
     .title_b = .5,
     .proximity = .2,
     .exact = .1,
+    .compound = .5,
     .related = .6,
     .related_english = .2,
     .related_letters = 5,

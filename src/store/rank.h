@@ -16,6 +16,7 @@ struct rank_settings {
     double title, title_b; /* a word in the title counts this many times; its own b */
     double proximity;      /* share of a pair of neighbours in the query standing close */
     double exact;          /* share for the form that was typed, beside its other forms */
+    double compound;       /* share for compounds that have the word as a part */
     double related, related_english; /* share of words that begin with the same letters */
     unsigned related_letters;        /* so many; a shorter word has no such relatives */
     double next; /* share of the second and third page in a publication's score */

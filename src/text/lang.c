@@ -16,6 +16,17 @@
     "those through to too under up us very was we were what when where which while who " \
     "whom whose why will with would you your"
 
+#define AFFIXES_GERMAN                                                                   \
+    "aus auf bei dar ein ent ver vor zer her hin mit nach uber unter miss hinter wider " \
+    "voll los fort weg zuruck durch gegen ung heit keit lich isch bar sam haft schaft "  \
+    "chen lein innen end ern"
+#define AFFIXES_DUTCH                                                                 \
+    "aan achter bij door her ont ver voor mis naar over onder tegen toe uit weg mee " \
+    "heid lijk ing ingen baar zaam loos achtig tje sel ster"
+#define AFFIXES_SCANDINAVIAN                                                        \
+    "for fore mis van under over mot ned opp upp ute inn ind med ved vid til till " \
+    "het hed else ing ning inger lig isk bar som los arna erna orna ene ane"
+
 /* clang-format off */
 static const struct lang languages[] = {
     { '?', '?', "und", "Unknown", "?",
@@ -47,9 +58,11 @@ static const struct lang languages[] = {
     { 'B', 'B', "hu", "Hungarian", "Magyar",
       LANG_STEM_SNOWBALL, "hungarian", LANG_APOSTROPHE_KEEP_WORD, .group = "hu" },
     { 'C', 'C', "de", "German", "Deutsch",
-      LANG_STEM_SNOWBALL, "german", LANG_APOSTROPHE_POSSESSIVE, .group = "de" },
+      LANG_STEM_SNOWBALL, "german", LANG_APOSTROPHE_POSSESSIVE, .group = "de",
+      .compounds = AFFIXES_GERMAN },
     { 'D', 'D', "nl", "Dutch", "Nederlands",
-      LANG_STEM_SNOWBALL, "dutch", LANG_APOSTROPHE_POSSESSIVE, .group = "nl" },
+      LANG_STEM_SNOWBALL, "dutch", LANG_APOSTROPHE_POSSESSIVE, .group = "nl",
+      .compounds = AFFIXES_DUTCH },
     { 'E', 'E', "fr", "French", "Français",
       LANG_STEM_SNOWBALL, "french", LANG_APOSTROPHE_ELISION, .group = "fr" },
     { 'F', 'F', "it", "Italian", "Italiano",
@@ -100,15 +113,20 @@ static const struct lang languages[] = {
     { 'b', 'b', "sk", "Slovak", "Slovenčina",
       LANG_STEM_TRUNC5, NULL, LANG_APOSTROPHE_KEEP_WORD, .group = "sk" },
     { 'c', 'c', "da", "Danish", "Dansk",
-      LANG_STEM_SNOWBALL, "danish", LANG_APOSTROPHE_POSSESSIVE, .group = "da" },
+      LANG_STEM_SNOWBALL, "danish", LANG_APOSTROPHE_POSSESSIVE, .group = "da",
+      .compounds = AFFIXES_SCANDINAVIAN },
     { 'd', 'd', "no", "Norwegian", "Norsk",
-      LANG_STEM_SNOWBALL, "norwegian", LANG_APOSTROPHE_POSSESSIVE, .group = "no" },
+      LANG_STEM_SNOWBALL, "norwegian", LANG_APOSTROPHE_POSSESSIVE, .group = "no",
+      .compounds = AFFIXES_SCANDINAVIAN },
     { 'e', 'd', "nb", "Norwegian Bokmål", "Norsk bokmål",
-      LANG_STEM_SNOWBALL, "norwegian", LANG_APOSTROPHE_POSSESSIVE, .group = "no" },
+      LANG_STEM_SNOWBALL, "norwegian", LANG_APOSTROPHE_POSSESSIVE, .group = "no",
+      .compounds = AFFIXES_SCANDINAVIAN },
     { 'f', 'd', "nn", "Norwegian Nynorsk", "Norsk nynorsk",
-      LANG_STEM_SNOWBALL, "norwegian", LANG_APOSTROPHE_POSSESSIVE, .group = "no" },
+      LANG_STEM_SNOWBALL, "norwegian", LANG_APOSTROPHE_POSSESSIVE, .group = "no",
+      .compounds = AFFIXES_SCANDINAVIAN },
     { 'g', 'g', "sv", "Swedish", "Svenska",
-      LANG_STEM_SNOWBALL, "swedish", LANG_APOSTROPHE_POSSESSIVE, .group = "sv" },
+      LANG_STEM_SNOWBALL, "swedish", LANG_APOSTROPHE_POSSESSIVE, .group = "sv",
+      .compounds = AFFIXES_SCANDINAVIAN },
     { 'h', 'h', "fi", "Finnish", "Suomi",
       LANG_STEM_SNOWBALL, "finnish", LANG_APOSTROPHE_KEEP_WORD, .group = "fi" },
     { 'i', 'i', "is", "Icelandic", "Íslenska",

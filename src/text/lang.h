@@ -43,8 +43,11 @@ struct lang {
     const char *group; /* tag of the leader: "sr" for sr hr bs cnr; else its own tag */
     bool turkish_i;    /* I <-> dotless i */
     bool right_to_left;
-    bool comma_below;       /* Romanian: cedillas are commas */
-    bool joiner_parts;      /* Persian: U+200C stands between parts that are words too */
+    bool comma_below;  /* Romanian: cedillas are commas */
+    bool joiner_parts; /* Persian: U+200C stands between parts that are words too */
+    /* Affixes that make no compound of a word, folded, blanks between; NULL: its vocabulary
+     * is not searched for compounds. */
+    const char *compounds;
     const char *stop_words; /* frequent words, blanks between, folded; NULL when none */
 };
 

@@ -147,6 +147,21 @@ stop_words_are_folded_as_queries_are(void **state)
     assert_non_null(lang_find("en")->stop_words);
 }
 
+static void
+affixes_are_folded_as_words_are(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < lang_count(); i++) {
+        const char *affixes = lang_at(i)->compounds;
+        if (affixes != NULL)
+            assert_int_equal(affixes[strspn(affixes, "abcdefghijklmnopqrstuvwxyz ")], 0);
+        assert_true(affixes == NULL || lang_at(i)->snowball != NULL);
+    }
+    assert_non_null(lang_find("de")->compounds);
+    assert_non_null(lang_find("nl")->compounds);
+    assert_null(lang_find("en")->compounds);
+}
+
 int
 main(void)
 {
@@ -159,6 +174,7 @@ main(void)
         cmocka_unit_test(unknown_text_has_a_language_without_rules),
         cmocka_unit_test(each_language_has_the_stemmer_that_was_measured),
         cmocka_unit_test(stop_words_are_folded_as_queries_are),
+        cmocka_unit_test(affixes_are_folded_as_words_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

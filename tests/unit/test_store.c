@@ -346,6 +346,68 @@ languages_of_a_group_share_their_stems(void **state)
     library_close(&library);
 }
 
+/* ---- compounds ---- */
+
+static const struct doc compounds[] = {
+    { .key = "whole",
+      .lang = "de",
+      .pages = { "V\xC3\xA4terbeteiligung beginnt im S\xC3\xA4uglingspflegekurs" } },
+    { .key = "part", .lang = "de", .pages = { "Pflege braucht viel Beteiligung" } },
+    { .key = "other", .lang = "de", .pages = { "Die Anforderung an Pfleger" } },
+    { .key = "nl", .lang = "nl", .pages = { "De kinderopvang is vandaag open" } },
+    { .key = "en", .lang = "en", .pages = { "An order for housekeepers" } },
+};
+
+enum { COMPOUNDS = sizeof compounds / sizeof compounds[0] };
+
+static int
+open_compounds(void **state)
+{
+    struct library *library = malloc(sizeof *library);
+    library_open(library);
+    library_fill(library, compounds, COMPOUNDS);
+    *state = library;
+    return 0;
+}
+
+#define COMPOUND_TEST(name) \
+    cmocka_unit_test_setup_teardown(name, open_compounds, close_shelf)
+
+static void
+a_part_finds_the_compound_after_the_word_itself(void **state)
+{
+    assert_string_equal(library_find(*state, "Beteiligung"), "part:1 whole:1");
+    assert_string_equal(library_find(*state, "Beteiligungen"), "part:1 whole:1");
+    assert_string_equal(library_find(*state, "S\xC3\xA4ugling"), "whole:1");
+    assert_string_equal(library_find(*state, "opvang"), "nl:1");
+}
+
+static void
+a_part_is_found_inside_a_compound(void **state)
+{
+    const char *found = library_find(*state, "Pflege");
+    assert_non_null(strstr(found, "part:1"));
+    assert_non_null(strstr(found, "whole:1"));
+}
+
+static void
+letters_beside_affixes_are_no_part(void **state)
+{
+    assert_string_equal(library_find(*state, "order"), "en:1");
+    assert_string_equal(library_find(*state, "forder"), "");
+    assert_string_equal(library_find(*state, "keepers"), "");
+}
+
+static void
+a_compound_and_exact_words_do_not_find_their_parts(void **state)
+{
+    assert_string_equal(library_find(*state, "V\xC3\xA4terbeteiligung"), "whole:1");
+    assert_string_equal(library_find(*state, "\"Beteiligung\""), "part:1");
+    assert_string_equal(library_find(*state, "\"opvang\""), "");
+    assert_string_equal(library_find(*state, "opvan*"), "");
+    assert_string_equal(library_find(*state, "Pflege -Beteiligung"), "other:1 whole:1");
+}
+
 /* ---- reading back ---- */
 
 static void
@@ -470,6 +532,10 @@ main(void)
         SHELF_TEST(facet_labels_are_for_readers),
         cmocka_unit_test(the_same_stem_in_another_language_does_not_count),
         cmocka_unit_test(languages_of_a_group_share_their_stems),
+        COMPOUND_TEST(a_part_finds_the_compound_after_the_word_itself),
+        COMPOUND_TEST(a_part_is_found_inside_a_compound),
+        COMPOUND_TEST(letters_beside_affixes_are_no_part),
+        COMPOUND_TEST(a_compound_and_exact_words_do_not_find_their_parts),
         SHELF_TEST(a_publication_comes_back_as_it_was_put),
         SHELF_TEST(facts_say_what_is_in_the_library),
         SHELF_TEST(words_are_shown_as_they_are_written),

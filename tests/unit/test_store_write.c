@@ -380,9 +380,10 @@ hostile_tokens_of_a_query_find_nothing_and_break_nothing(void **state)
     library_open(&library);
     library_fill(&library, &guide, 1);
     for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++) {
-        const struct query_form forms[] = { { tokens[i], NULL, NULL },
-                                            { "fathers", NULL, NULL },
-                                            { tokens[i], lang_find("en"), tokens[i] } };
+        const struct query_form forms[] = { { tokens[i], NULL, NULL, false },
+                                            { "fathers", NULL, NULL, false },
+                                            { tokens[i], lang_find("en"), tokens[i],
+                                              false } };
         const struct query concept = { .op = QUERY_CONCEPT,
                                        .weight = 1,
                                        .typed = tokens[i],
