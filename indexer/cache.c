@@ -214,7 +214,7 @@ unpack(sqlite3_stmt *statement, struct buf *frames)
     if (frames == NULL || length == 0)
         return true;
     size_t before = frames->length;
-    return pack_open(frames, sqlite3_column_blob(statement, 5), (size_t)length,
+    return pack_open(NULL, frames, sqlite3_column_blob(statement, 5), (size_t)length,
                      &ignored) &&
            frames->length - before == (size_t)sqlite3_column_int64(statement, 6);
 }

@@ -121,6 +121,7 @@ forget_document(struct child *worker)
     buf_reset(&worker->input);
     buf_reset(&worker->frames);
     worker->units = worker->notes = worker->outlines = 0;
+    worker->cpu_ms = 0;
     worker->document = worker->lied = worker->whole = false;
     worker->reason = WIRE_REASON_NONE;
     worker->text[0] = '\0';
@@ -136,6 +137,7 @@ child_send(struct child *worker, int descriptor, const struct wire_request *requ
         char bytes[CMSG_SPACE(sizeof(int))];
     } control;
     forget_document(worker);
+    worker->drawing = request->first_page > 0;
     wire_add_request(&frame, ++worker->serial, request);
     struct iovec data = { frame.data, frame.length };
     struct msghdr message = { .msg_iov = &data,
@@ -201,6 +203,7 @@ is_checked(struct child *worker, uint32_t type, const char *bytes, size_t length
         struct wire_unit unit;
         struct wire_outline outline;
         struct wire_note note;
+        struct wire_picture picture;
     } said;
     switch (type) {
     case WIRE_DOCUMENT:
@@ -209,6 +212,7 @@ is_checked(struct child *worker, uint32_t type, const char *bytes, size_t length
     case WIRE_OUTLINE:
         return wire_read_outline(bytes, length, worker->arena, &said.outline);
     case WIRE_NOTE: return wire_read_note(bytes, length, worker->arena, &said.note);
+    case WIRE_PICTURE: return wire_read_picture(bytes, length, &said.picture);
     default: return false;
     }
 }
@@ -216,7 +220,9 @@ is_checked(struct child *worker, uint32_t type, const char *bytes, size_t length
 static void
 take_content(struct child *worker, uint32_t type, const char *frame, size_t length)
 {
-    if ((type == WIRE_DOCUMENT) == worker->document)
+    if ((type == WIRE_PICTURE) != worker->drawing)
+        lie(worker, "not what was asked for");
+    else if (!worker->drawing && (type == WIRE_DOCUMENT) == worker->document)
         lie(worker, "a document must come first, and once");
     else if (!is_checked(worker, type, frame + WIRE_HEADER_BYTES,
                          length - WIRE_HEADER_BYTES))
@@ -226,7 +232,7 @@ take_content(struct child *worker, uint32_t type, const char *frame, size_t leng
     if (worker->state != CHILD_BUSY)
         return;
     worker->document = true;
-    worker->units += type == WIRE_UNIT;
+    worker->units += type == WIRE_UNIT || type == WIRE_PICTURE;
     worker->notes += type == WIRE_NOTE;
     worker->outlines += type == WIRE_OUTLINE;
     if (worker->units > UNITS_MOST)
@@ -240,11 +246,12 @@ take_end(struct child *worker, const char *bytes, size_t length)
 {
     struct wire_end end;
     if (!wire_read_end(bytes, length, &end) || end.units != worker->units ||
-        !worker->document) {
+        !(worker->document || worker->drawing)) {
         lie(worker, "the end does not fit what came before");
         return;
     }
     worker->whole = true;
+    worker->cpu_ms = end.cpu_ms;
     worker->state = CHILD_FINISHED;
 }
 

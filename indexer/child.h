@@ -32,8 +32,10 @@ struct child {
     struct buf frames;   /* whole and checked ones */
     struct arena *arena; /* of the frame being checked */
     size_t units, notes, outlines;
+    bool drawing; /* pictures are asked for, not text */
     bool document, lied;
     bool whole;
+    uint32_t cpu_ms; /* that it says it took; 0 until the end */
     enum wire_reason reason;
     char text[480];
     char diagnosis[CHILD_DIAGNOSIS_BYTES];

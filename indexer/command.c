@@ -2,9 +2,9 @@
 /* The helpers that more than one command needs. */
 #include "command.h"
 
-#include "catalogue.h"
 #include "folder.h"
 #include "report.h"
+#include "store/store.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -66,6 +66,16 @@ refuse_operands(const struct command *command, struct error *err)
     return true;
 }
 
+struct catalogue_options
+command_catalogue_options(const struct command *command, const char *file)
+{
+    struct telling *telling = arena_alloc(command->arena, 1, sizeof *telling);
+    *telling = (struct telling) { file, command->quiet };
+    return (struct catalogue_options) { .corpus = command->corpus,
+                                        .complain = complain,
+                                        .context = telling };
+}
+
 bool
 command_read_library(const struct command *command, struct library *library,
                      struct error *err)
@@ -76,14 +86,48 @@ command_read_library(const struct command *command, struct library *library,
     if (command->path_count > 0)
         return folder_add(library, command->paths, command->path_count, command->index,
                           err);
-    struct telling telling = { command->catalogue, command->quiet };
-    struct catalogue_options options = { .corpus = command->corpus,
-                                         .complain = complain,
-                                         .context = &telling };
+    struct catalogue_options options =
+        command_catalogue_options(command, command->catalogue);
     if (!catalogue_read(command->catalogue, &options, library, err))
         return false;
     fetch_locate(library, command->corpus);
     return true;
+}
+
+static void
+complain_of_sample(void *context, int line, const char *what)
+{
+    complain(context, true, line, what);
+}
+
+bool
+command_read_samples(const struct command *command, struct sample_list *samples,
+                     struct error *err)
+{
+    const struct config *config = &command->config;
+    struct telling telling = { config->index_sample_queries, false };
+    *samples = (struct sample_list) { .file = "" };
+    if (strcmp(config->index_sample_failures, "refuse") != 0 &&
+        strcmp(config->index_sample_failures, "report") != 0)
+        return error_set(err, ERROR_CATALOGUE,
+                         "'%s' is no value of [index] sample-failures\n"
+                         "hint: refuse or report",
+                         config->index_sample_failures);
+    return config->index_sample_queries[0] == '\0' ||
+           sample_read(samples, config->index_sample_queries, command->arena,
+                       complain_of_sample, &telling, err);
+}
+
+void
+command_tell(const struct error *err)
+{
+    struct error split = *err;
+    char *hint = strchr(split.text, '\n');
+    if (hint != NULL)
+        *hint++ = '\0';
+    fprintf(stderr, "stepwell-index: %s\n", split.text);
+    if (hint != NULL)
+        fprintf(stderr, "%s\n", hint);
 }
 
 bool
@@ -97,4 +141,39 @@ const char *
 command_beside(const struct command *command, const char *ending)
 {
     return arena_format(command->arena, "%s%s", command->index, ending);
+}
+
+/* A page of results at a time. */
+bool
+command_each_publication(struct store *store, command_publication_fn *each, void *context,
+                         struct error *err)
+{
+    enum { AT_ONCE = 500 };
+    static const struct query everything = { .op = QUERY_NOTHING,
+                                             .typed = "",
+                                             .surface = "" };
+    struct arena *arena = arena_new();
+    bool good = true, more = true;
+    for (size_t first = 0; good && more; first += AT_ONCE) {
+        struct query_filter filter;
+        struct store_hits hits;
+        memset(&filter, 0, sizeof filter);
+        struct store_want want = { .query = &everything,
+                                   .filter = &filter,
+                                   .sort = STORE_SORT_TITLE,
+                                   .first = first,
+                                   .count = AT_ONCE };
+        good = store_match(store, &want, arena, &hits, err);
+        for (size_t i = 0; good && i < hits.group_count; i++) {
+            struct publication publication;
+            good = store_publication(store, hits.groups[i].publication, arena,
+                                     &publication, err);
+            if (good)
+                each(context, &publication);
+        }
+        more = good && hits.group_count == AT_ONCE;
+        arena_reset(arena);
+    }
+    arena_free(arena);
+    return good;
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* stepwell-index status: what is indexed, how old it is, and what cannot be found and why. */
-#include "command.h"
+#include "command_links.h"
 
 #include "cache.h"
 #include "extractor.h"
+#include "publish.h"
 #include "report.h"
 #include "stamp.h"
+#include "store/pictures.h"
 #include "store/store.h"
 
 #include <inttypes.h>
@@ -24,11 +26,13 @@ struct format_count {
 struct status {
     const struct command *command;
     struct store *store;
+    struct pictures *pictures;
     struct report unsearchable; /* partial and skipped files */
     struct format_count formats[FORMATS_MOST];
     size_t format_count;
+    struct links links;
+    bool held; /* put back by hand: updates leave it */
     struct buf out;
-    struct error *err;
 };
 
 /* ---- gathering ---- */
@@ -61,8 +65,10 @@ shown_name(const struct publication *publication, const struct publication_file 
 }
 
 static void
-look_at_publication(struct status *status, const struct publication *publication)
+look_at_publication(void *context, const struct publication *publication)
 {
+    struct status *status = context;
+    command_links_add(&status->links, publication);
     for (size_t i = 0; i < publication->file_count; i++) {
         const struct publication_file *file = &publication->files[i];
         struct report_line line = { .file = shown_name(publication, file),
@@ -76,40 +82,6 @@ look_at_publication(struct status *status, const struct publication *publication
         if (line.status == REPORT_PARTIAL || line.status == REPORT_SKIPPED)
             report_add(&status->unsearchable, &line);
     }
-}
-
-/* All publications, a page of results at a time. */
-static bool
-look_at_all(struct status *status)
-{
-    enum { AT_ONCE = 500 };
-    static const struct query everything = { .op = QUERY_NOTHING,
-                                             .typed = "",
-                                             .surface = "" };
-    struct arena *arena = arena_new();
-    bool good = true, more = true;
-    for (size_t first = 0; good && more; first += AT_ONCE) {
-        struct query_filter filter;
-        struct store_hits hits;
-        memset(&filter, 0, sizeof filter);
-        struct store_want want = { .query = &everything,
-                                   .filter = &filter,
-                                   .sort = STORE_SORT_TITLE,
-                                   .first = first,
-                                   .count = AT_ONCE };
-        good = store_match(status->store, &want, arena, &hits, status->err);
-        for (size_t i = 0; good && i < hits.group_count; i++) {
-            struct publication publication;
-            good = store_publication(status->store, hits.groups[i].publication, arena,
-                                     &publication, status->err);
-            if (good)
-                look_at_publication(status, &publication);
-        }
-        more = good && hits.group_count == AT_ONCE;
-        arena_reset(arena);
-    }
-    arena_free(arena);
-    return good;
 }
 
 static void
@@ -136,32 +108,20 @@ static void
 look_at_cache(struct status *status)
 {
     struct error ignored = ERROR_INIT;
-    struct cache *cache = cache_open_existing(command_beside(status->command, ".cache"));
-    if (cache != NULL)
-        cache_each_skipped(cache, each_skipped, status, &ignored);
+    const struct command *command = status->command;
+    struct cache *cache = cache_open_existing(command_beside(command, ".cache"));
+    const char *held = "";
+    char identity[128];
+    if (cache == NULL)
+        return;
+    cache_each_skipped(cache, each_skipped, status, &ignored);
+    publish_identity(command->index, identity);
+    status->held = cache_fact(cache, "held", command->arena, &held, &ignored) &&
+                   held[0] != '\0' && strcmp(held, identity) == 0;
     cache_close(cache);
 }
 
 /* ---- for people ---- */
-
-static void
-add_age(struct buf *out, int64_t seconds)
-{
-    static const struct {
-        int64_t seconds;
-        const char *one, *many;
-    } units[] = { { 86400, "day", "days" },
-                  { 3600, "hour", "hours" },
-                  { 60, "minute", "minutes" } };
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (seconds >= units[i].seconds) {
-            int64_t count = seconds / units[i].seconds;
-            buf_format(out, "%" PRId64 " %s ago", count,
-                       count == 1 ? units[i].one : units[i].many);
-            return;
-        }
-    buf_add_text(out, "just now");
-}
 
 static void
 add_count(struct buf *out, int64_t count, const char *one)
@@ -208,8 +168,11 @@ add_index(struct status *status, const struct store_facts *facts, int64_t bytes)
     buf_add_text(out, "   ");
     report_add_size(out, bytes);
     buf_add_text(out, "   built ");
-    add_age(out, (int64_t)time(NULL) - facts->built);
+    command_add_age(out, (int64_t)time(NULL) - facts->built);
     buf_add_char(out, '\n');
+    if (status->held)
+        buf_add_text(out, "Rolled back   updates leave it as it is: --force publishes, "
+                          "--rollback goes forward\n");
     if (facts->note[0] == '\0')
         return;
     buf_add_text(out, "Reader        ");
@@ -219,6 +182,19 @@ add_index(struct status *status, const struct store_facts *facts, int64_t bytes)
         buf_add_text(out,
                      "              PDF files were read by their plain text: columns, "
                      "headings and running heads are guesses\n");
+}
+
+static void
+add_pictures(struct status *status)
+{
+    int64_t drawn = pictures_drawn(status->pictures);
+    if (drawn == 0)
+        return;
+    buf_add_text(&status->out, "Pictures      ");
+    add_count(&status->out, drawn, "page");
+    buf_add_text(&status->out, "   ");
+    report_add_size(&status->out, pictures_bytes(status->pictures));
+    buf_add_char(&status->out, '\n');
 }
 
 /* Only what is missing is worth a line. */
@@ -294,11 +270,14 @@ add_json(struct status *status, const struct store_facts *facts, int64_t bytes)
         report_add_json(out, status->formats[i].name);
         buf_format(out, ": %" PRId64, status->formats[i].files);
     }
-    buf_add_text(out, "}, \"reader\": ");
+    buf_format(out, "}, \"pictures\": %" PRId64 ", \"reader\": ",
+               pictures_drawn(status->pictures));
     report_add_json(out, facts->note);
     struct sandbox_granted granted = extractor_sandbox();
     buf_format(out, ", \"sandbox\": {\"landlock\": %s, \"seccomp\": %s}",
                granted.landlock ? "true" : "false", granted.seccomp ? "true" : "false");
+    buf_format(out, ", \"held\": %s, \"links\": ", status->held ? "true" : "false");
+    command_links_json(&status->links, out);
     add_json_files(status);
     buf_add_text(out, "}\n");
 }
@@ -315,8 +294,10 @@ write_status(struct status *status)
         if (!status->command->quiet) {
             add_counts(status, facts);
             add_index(status, facts, bytes);
+            add_pictures(status);
             add_sandbox(&status->out);
         }
+        command_links_text(&status->links, status->command->quiet, &status->out);
         add_unsearchable(status);
     }
     command_write(&status->out);
@@ -325,17 +306,19 @@ write_status(struct status *status)
 int
 command_status(const struct command *command, struct error *err)
 {
-    struct status status = { .command = command,
-                             .out = BUF_INIT((size_t)256 << 20),
-                             .err = err };
+    struct status status = { .command = command, .out = BUF_INIT((size_t)256 << 20) };
     report_start(&status.unsearchable, command->arena);
-    bool good = store_open(command->index, &status.store, err) && look_at_all(&status);
+    command_links_start(&status.links, command);
+    status.pictures = pictures_open(command->index);
+    bool good = store_open(command->index, &status.store, err) &&
+                command_each_publication(status.store, look_at_publication, &status, err);
     if (good) {
         look_at_cache(&status);
         write_status(&status);
     }
     if (status.store != NULL)
         store_close(status.store);
+    pictures_close(status.pictures);
     buf_free(&status.out);
     return good ? COMMAND_OK : error_exit_status(err->kind);
 }

@@ -156,14 +156,18 @@ best_of(const struct choices *choices)
 }
 
 static const struct lang *
-first_prior(const struct detect *detect, const struct detect_priors *priors)
+first_prior(const struct detect *detect, const struct detect_priors *priors,
+            enum detect_from *from)
 {
     const struct lang *const order[] = { priors->catalogue, priors->document,
                                          priors->neighbour, priors->markup };
     for (size_t i = 0; i < sizeof order / sizeof(void *); i++)
         if (order[i] != NULL && order[i] != lang_unknown() &&
-            detect->allowed[order[i]->code])
+            detect->allowed[order[i]->code]) {
+            *from = (enum detect_from)(DETECT_FROM_CATALOGUE + i);
             return order[i];
+        }
+    *from = DETECT_FROM_NOTHING;
     return NULL;
 }
 
@@ -211,22 +215,25 @@ weigh(const struct detect *detect, const struct detect_cld2_answer *guesses,
 
 const struct lang *
 detect_text(const struct detect *detect, const char *text, size_t length,
-            const struct detect_priors *priors, bool *sure)
+            const struct detect_priors *priors, struct detect_why *why)
 {
     struct detect_cld2_answer guesses[DETECT_CLD2_GUESSES];
-    const struct lang *prior = first_prior(detect, priors);
+    struct detect_why unwanted;
+    if (why == NULL)
+        why = &unwanted;
+    why->sure = false;
+    const struct lang *prior = first_prior(detect, priors, &why->from);
     bool reliable = false;
     bool enough = detect_count_letters(text, length, DETECT_LETTERS) >= DETECT_LETTERS;
-    if (sure != NULL)
-        *sure = false;
     if (!enough && prior != NULL)
         return prior;
     detect_cld2_guess(text, length, prior == NULL ? "" : prior->tag, guesses, &reliable);
     const struct lang *lang = enough || reliable ? weigh(detect, guesses, priors) : NULL;
     if (lang == NULL)
         return prior == NULL ? lang_unknown() : prior;
-    if (sure != NULL)
-        *sure = enough && reliable;
+    why->sure = enough && reliable;
+    why->from = why->sure && lang == lang_of_guess(guesses[0].code) ? DETECT_FROM_TEXT
+                                                                    : DETECT_FROM_WEIGHED;
     return by_script(detect, lang, text, length);
 }
 

@@ -27,11 +27,28 @@ struct detect_priors {
     const struct lang *catalogue, *document, *neighbour, *markup;
 };
 
+/* What said it. */
+enum detect_from {
+    DETECT_FROM_NOTHING,
+    DETECT_FROM_TEXT,    /* the text alone, clearly */
+    DETECT_FROM_WEIGHED, /* the text, weighed by what is known beforehand */
+    DETECT_FROM_CATALOGUE,
+    DETECT_FROM_DOCUMENT,
+    DETECT_FROM_NEIGHBOUR,
+    DETECT_FROM_MARKUP
+};
+
+struct detect_why {
+    enum detect_from from;
+    bool
+        sure; /* the text speaks clearly; a prior may have chosen among kin all the same */
+};
+
 /* Never NULL; lang_unknown() when neither the text nor a prior says anything. text is valid
- * UTF-8. *sure (may be NULL): the text itself speaks clearly. */
+ * UTF-8. why may be NULL. */
 const struct lang *detect_text(const struct detect *detect, const char *text,
                                size_t length, const struct detect_priors *priors,
-                               bool *sure);
+                               struct detect_why *why);
 
 /* Letters, not bytes; counting stops at most. */
 size_t detect_count_letters(const char *text, size_t length, size_t most);

@@ -41,22 +41,37 @@ schedule(uint32_t words[64], const unsigned char *block)
     }
 }
 
-/* h[0..7] are a..h of the standard. */
+/* a..h of the standard are h[0..7] in the first of eight rounds, and each turns one place a round:
+ * cheaper than moving them, and in registers when the compiler knows the round. */
+static inline void
+take_round(uint32_t h[8], unsigned round, uint32_t word)
+{
+    uint32_t a = h[-round & 7], b = h[(1 - round) & 7], c = h[(2 - round) & 7];
+    uint32_t e = h[(4 - round) & 7], f = h[(5 - round) & 7], g = h[(6 - round) & 7];
+    uint32_t s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25);
+    uint32_t s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22);
+    uint32_t first = h[(7 - round) & 7] + s1 + ((e & f) ^ (~e & g)) + word;
+    h[(3 - round) & 7] += first;
+    h[(7 - round) & 7] = first + s0 + ((a & b) ^ (a & c) ^ (b & c));
+}
+
 static void
 mix(uint32_t state[8], const unsigned char *block)
 {
     uint32_t words[64], h[8];
     schedule(words, block);
     memcpy(h, state, sizeof h);
-    for (unsigned i = 0; i < 64; i++) {
-        uint32_t s1 = rotated(h[4], 6) ^ rotated(h[4], 11) ^ rotated(h[4], 25);
-        uint32_t choice = (h[4] & h[5]) ^ (~h[4] & h[6]);
-        uint32_t first = h[7] + s1 + choice + round_constants[i] + words[i];
-        uint32_t s0 = rotated(h[0], 2) ^ rotated(h[0], 13) ^ rotated(h[0], 22);
-        uint32_t majority = (h[0] & h[1]) ^ (h[0] & h[2]) ^ (h[1] & h[2]);
-        memmove(h + 1, h, 7 * sizeof h[0]);
-        h[4] += first;
-        h[0] = first + s0 + majority;
+    for (unsigned i = 0; i < 64; i++)
+        words[i] += round_constants[i];
+    for (unsigned i = 0; i < 64; i += 8) {
+        take_round(h, 0, words[i]);
+        take_round(h, 1, words[i + 1]);
+        take_round(h, 2, words[i + 2]);
+        take_round(h, 3, words[i + 3]);
+        take_round(h, 4, words[i + 4]);
+        take_round(h, 5, words[i + 5]);
+        take_round(h, 6, words[i + 6]);
+        take_round(h, 7, words[i + 7]);
     }
     for (unsigned i = 0; i < 8; i++)
         state[i] += h[i];

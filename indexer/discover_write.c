@@ -3,67 +3,13 @@
 #include "discover.h"
 
 #include "report.h"
+#include "yaml_write.h"
 
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
-enum { LINE_BYTES = 100, BASE_FILES = 4 };
+enum { BASE_FILES = 4 };
 
 /* ---- YAML ---- */
-
-/* May it stand without quotes, in a list in brackets too? */
-static bool
-is_plain(const char *text)
-{
-    static const char *const words[] = { "null", "true", "false", "yes", "no",
-                                         "on",   "off",  "y",     "n" };
-    size_t length = strlen(text);
-    if (length == 0 || !(isalpha((unsigned char)text[0]) || (text[0] & 0x80) != 0))
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcasecmp(text, words[i]) == 0)
-            return false;
-    for (size_t i = 0; i < length; i++)
-        if ((text[i] & 0x80) == 0 && !isalnum((unsigned char)text[i]) &&
-            strchr(" _-./()&+;=~'%", text[i]) == NULL)
-            return false;
-    return text[length - 1] != ' ';
-}
-
-static bool
-is_plain_address(const char *url)
-{
-    size_t length = strlen(url);
-    if (length == 0 || !isalpha((unsigned char)url[0]) || url[length - 1] == ':')
-        return false;
-    for (size_t i = 0; i < length; i++)
-        if ((unsigned char)url[i] <= ' ' || (url[i] & 0x80) != 0 ||
-            strchr("\"'#|>{}[],`", url[i]) != NULL)
-            return false;
-    return strstr(url, "://") != NULL || strchr(url, ':') == NULL;
-}
-
-static void
-add_quoted(struct buf *out, const char *text)
-{
-    buf_add_char(out, '"');
-    for (; *text != '\0'; text++) {
-        if (*text == '"' || *text == '\\')
-            buf_add_char(out, '\\');
-        buf_add_char(out, *text);
-    }
-    buf_add_char(out, '"');
-}
-
-static void
-add_value(struct buf *out, const char *text, bool plain)
-{
-    if (plain)
-        buf_add_text(out, text);
-    else
-        add_quoted(out, text);
-}
 
 static void
 add_text(struct buf *out, const char *key, const char *text)
@@ -71,7 +17,7 @@ add_text(struct buf *out, const char *key, const char *text)
     if (text[0] == '\0')
         return;
     buf_format(out, "  %s: ", key);
-    add_value(out, text, is_plain(text) || is_plain_address(text));
+    yaml_write_text(out, text);
     buf_add_char(out, '\n');
 }
 
@@ -83,34 +29,9 @@ add_list(struct buf *out, const char *key, const struct discover_texts *texts)
     buf_format(out, "  %s: [", key);
     for (size_t i = 0; i < texts->count; i++) {
         buf_add_text(out, i > 0 ? ", " : "");
-        add_value(out, texts->items[i], is_plain(texts->items[i]));
+        yaml_write_item(out, texts->items[i]);
     }
     buf_add_text(out, "]\n");
-}
-
-/* One paragraph of a folded block, in lines of about 100 bytes. */
-static void
-add_paragraph(struct buf *out, const char *text, size_t length)
-{
-    size_t column = 0;
-    while (length > 0) {
-        size_t word = 0;
-        while (word < length && text[word] != ' ')
-            word++;
-        if (column == 0)
-            buf_add_text(out, "    ");
-        else if (column + word >= LINE_BYTES)
-            buf_add_text(out, "\n    ");
-        else
-            buf_add_char(out, ' ');
-        column =
-            column == 0 || column + word >= LINE_BYTES ? 4 + word : column + 1 + word;
-        buf_add(out, text, word);
-        word += word < length;
-        text += word;
-        length -= word;
-    }
-    buf_add_char(out, '\n');
 }
 
 static void
@@ -118,16 +39,8 @@ add_about(struct buf *out, const char *about)
 {
     if (about[0] == '\0')
         return;
-    buf_add_text(out, "  about: >\n");
-    while (*about != '\0') {
-        size_t length = strcspn(about, "\n");
-        add_paragraph(out, about, length);
-        about += length;
-        if (*about == '\n') {
-            buf_add_char(out, '\n');
-            about++;
-        }
-    }
+    buf_add_text(out, "  about: ");
+    yaml_write_block(out, about);
 }
 
 /* The folder that most files lie in, when that saves repeating it. */
@@ -156,12 +69,12 @@ base_length(const struct discover_entry *entry, const char **base)
 /* One key of a file; the first one begins the item of the list. */
 static void
 add_file_key(struct buf *out, const char **lead, const char *key, const char *value,
-             bool plain)
+             void (*write)(struct buf *, const char *))
 {
     if (value[0] == '\0')
         return;
     buf_format(out, "%s%s: ", *lead, key);
-    add_value(out, value, plain);
+    write(out, value);
     buf_add_char(out, '\n');
     *lead = "    ";
 }
@@ -174,10 +87,10 @@ add_file(struct buf *out, const struct discover_file *file, const char *base,
     if (length > 0 && strncmp(url, base, length) == 0 && url[length] != '\0' &&
         url[length] != '/' && strstr(url + length, "://") == NULL)
         url += length;
-    add_file_key(out, &lead, "part", file->part, is_plain(file->part));
-    add_file_key(out, &lead, "url", url, is_plain_address(url));
-    add_file_key(out, &lead, "label", file->label, is_plain(file->label));
-    add_file_key(out, &lead, "lang", file->lang, is_plain(file->lang));
+    add_file_key(out, &lead, "part", file->part, yaml_write_item);
+    add_file_key(out, &lead, "url", url, yaml_write_address);
+    add_file_key(out, &lead, "label", file->label, yaml_write_item);
+    add_file_key(out, &lead, "lang", file->lang, yaml_write_item);
 }
 
 static void

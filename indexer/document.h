@@ -10,7 +10,7 @@ extern "C" {
 #endif
 
 /* Bumped whenever the same frames may give other pages: publications are put again. */
-enum { DOCUMENT_VERSION = 1 };
+enum { DOCUMENT_VERSION = 2 };
 
 enum document_kind {
     DOCUMENT_PAGES,  /* pdf: physical pages */
@@ -26,17 +26,40 @@ enum document_join {
     DOCUMENT_JOIN_UNDECIDED /* one word or two: a soft hyphen stands at the seam */
 };
 
+/* Why a line is not part of its page's text. */
+enum document_drop {
+    DOCUMENT_KEPT,
+    DOCUMENT_RUNNING, /* head or foot that comes again on other pages */
+    DOCUMENT_NUMBER   /* of the page */
+};
+
+/* What became of a hyphen at a line's end. */
+enum document_hyphen {
+    DOCUMENT_HYPHEN_DROPPED,
+    DOCUMENT_HYPHEN_KEPT,
+    DOCUMENT_HYPHEN_BOTH,     /* a soft hyphen: both words are found */
+    DOCUMENT_HYPHEN_SUSPENDED /* "Vor- und Nachteile" */
+};
+
+/* A word broken at a line's end, and how often the document has it in one line. */
+struct document_seam {
+    const char *before, *after; /* "Kinder", "garten" */
+    enum document_hyphen hyphen;
+    unsigned joined, hyphened;
+};
+
 /* A line and what has been found out about it. text changes, the received line does not. */
 struct document_line {
     const struct wire_line *line;
     const char *text; /* what is left of it after hyphens were resolved */
     size_t length;
     size_t skip_front, skip_back; /* bytes that belong to a word broken at the line end */
-    bool dropped;                 /* running head or foot, page number */
+    enum document_drop dropped;
     bool heading;
-    bool leader;             /* dots led to a page number */
-    unsigned level;          /* of the heading, from 1 */
-    enum document_join join; /* to the next line that is kept */
+    bool leader;                      /* dots led to a page number */
+    unsigned level;                   /* of the heading, from 1 */
+    enum document_join join;          /* to the next line that is kept */
+    const struct document_seam *seam; /* NULL: no word is broken at its end */
 };
 
 struct document_page {
@@ -49,7 +72,16 @@ struct document_page {
     const char *title;   /* slide title, or headings of the page */
     const char *section; /* heading it stands under, "1. Introduction › 1.1 Background" */
     const char *locator; /* what readers call it: "page iv", "notes of slide 17" */
-    bool unreadable;     /* text that is none: see document_text.h; text is then empty */
+    bool unreadable;     /* text that is none: see detect.h; text is then empty */
+};
+
+/* Where a document's title was found, by order of trust. */
+enum document_title_from {
+    DOCUMENT_TITLE_NOWHERE,
+    DOCUMENT_TITLE_CONFIRMED, /* embedded, and its words stand on the first pages */
+    DOCUMENT_TITLE_PRINT, /* the largest print of the first pages, or a styled title */
+    DOCUMENT_TITLE_EMBEDDED,
+    DOCUMENT_TITLE_OUTLINE /* the first entry of the table of contents */
 };
 
 struct document {
@@ -65,6 +97,7 @@ struct document {
     size_t note_count;
     float modal_size;  /* size of most of its letters; 0 without a layout */
     const char *title; /* the document's own; "" when nothing can be trusted */
+    enum document_title_from title_from;
 };
 
 /* Everything from a stream of checked frames. A stream that breaks off gives what is before.

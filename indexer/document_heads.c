@@ -213,7 +213,7 @@ drop_repeated(struct candidates *candidates, size_t needed)
             pages += items[end].page != items[end - 1].page;
         bool running = is_running(items + i, end - i, pages, needed);
         for (size_t k = i; k < end && running; k++)
-            items[k].line->dropped = true;
+            items[k].line->dropped = DOCUMENT_RUNNING;
     }
 }
 
@@ -268,7 +268,7 @@ each_number(struct document *document, struct offsets *offsets, bool drop)
                 number < 0 ? NULL
                            : offset_count(offsets, number - (long)page->unit->number);
             if (pages != NULL && drop && *pages >= PAGES_FOR_NUMBERS)
-                lines[i]->dropped = true;
+                lines[i]->dropped = DOCUMENT_NUMBER;
             else if (pages != NULL && !drop)
                 ++*pages;
         }

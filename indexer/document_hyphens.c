@@ -3,11 +3,9 @@
  * the extraction notes, 97.4 % right on 1,568 cases in seven languages. */
 #include "document.h"
 
-#include "base/hash.h"
-#include "base/limits.h"
 #include "base/utf8.h"
+#include "document_lexicon.h"
 #include "letters.h"
-#include "text/fold.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,125 +19,18 @@ struct seam {
     size_t head, head_length; /* the letter run before the hyphen, in line */
     size_t tail_length;       /* the letter run at the beginning of next */
     uint32_t hyphen;
-    struct count *joined, *hyphened; /* words of the document that decide */
-};
-
-/* How often the document has a word. */
-struct count {
-    char *word;
-    unsigned times;
-};
-
-struct lexicon {
-    struct count **slots;
-    size_t room, used;
+    /* Words of the document that decide: "fieldwork", "field-work" whole and with the last
+     * part alone ("in-field-work"), "field-" in other compounds, "field", "work". */
+    const struct document_count *joined, *hyphened, *pair, *beginning, *first, *second;
 };
 
 struct mending {
     struct document *document;
     struct seam *seams;
     size_t count, capacity;
-    struct lexicon lexicon;
-    struct buf lower, word;
+    struct document_lexicon lexicon;
+    struct buf word;
 };
-
-/* ---- the lexicon ---- */
-
-static struct count **
-slot_of(const struct lexicon *lexicon, const char *word, size_t length)
-{
-    size_t at = hash_bytes(word, length) & (lexicon->room - 1);
-    while (lexicon->slots[at] != NULL &&
-           (strncmp(lexicon->slots[at]->word, word, length) != 0 ||
-            lexicon->slots[at]->word[length] != '\0'))
-        at = (at + 1) & (lexicon->room - 1);
-    return &lexicon->slots[at];
-}
-
-static void
-widen(struct lexicon *lexicon)
-{
-    struct lexicon wider = { NULL, lexicon->room == 0 ? 64 : 2 * lexicon->room,
-                             lexicon->used };
-    wider.slots = memory_new(wider.room, sizeof(void *));
-    for (size_t i = 0; i < lexicon->room; i++)
-        if (lexicon->slots[i] != NULL)
-            *slot_of(&wider, lexicon->slots[i]->word, strlen(lexicon->slots[i]->word)) =
-                lexicon->slots[i];
-    free(lexicon->slots);
-    *lexicon = wider;
-}
-
-/* The counter of a word in lower case, made when it is new. */
-static struct count *
-counter_of(struct mending *mending, const char *word, size_t length)
-{
-    struct lexicon *lexicon = &mending->lexicon;
-    if (2 * (lexicon->used + 1) > lexicon->room)
-        widen(lexicon);
-    struct count **slot = slot_of(lexicon, word, length);
-    if (*slot == NULL) {
-        *slot = memory_new(1, sizeof **slot);
-        (*slot)->word = memory_text(word, length);
-        lexicon->used++;
-    }
-    return *slot;
-}
-
-static void
-lower_into(struct buf *out, const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if ((unsigned char)text[i] >= 0x80) {
-            fold_case(out, lang_unknown(), text + i, length - i);
-            return;
-        } else {
-            char c = text[i];
-            buf_add_char(out, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
-        }
-}
-
-static void
-count_word(struct mending *mending, const char *text, size_t length)
-{
-    struct buf *lower = &mending->lower;
-    buf_reset(lower);
-    lower_into(lower, text, length);
-    struct count **slot = slot_of(&mending->lexicon, lower->data, lower->length);
-    if (*slot != NULL)
-        (*slot)->times++;
-}
-
-/* Counts the letter runs of a text; a run with hyphens inside counts whole and in parts. */
-static void
-count_words(struct mending *mending, const char *text, size_t length)
-{
-    size_t start = 0, part = 0;
-    bool inside = false, compound = false;
-    for (size_t i = 0; i <= length;) {
-        uint32_t code = 0;
-        size_t bytes = i < length ? utf8_decode(text + i, length - i, &code) : 1;
-        uint32_t after =
-            i + bytes < length ? letters_first(text + i + bytes, length - i - bytes) : 0;
-        bool hyphen =
-            inside && letters_is_hyphen(code) && letters_is_letter(after) && code != 0;
-        if (code != 0 && letters_is_letter(code) && !inside)
-            start = part = i;
-        if (inside && !(code != 0 && letters_is_letter(code))) {
-            if (compound || hyphen)
-                count_word(mending, text + part, i - part);
-            if (!hyphen)
-                count_word(mending, text + start, i - start);
-        }
-        compound = hyphen || (compound && inside);
-        inside = code != 0 && (letters_is_letter(code) || hyphen);
-        if (hyphen)
-            part = i + bytes;
-        if (!inside)
-            compound = false;
-        i += bytes;
-    }
-}
 
 static void
 count_document(struct mending *mending)
@@ -150,8 +41,8 @@ count_document(struct mending *mending)
             const struct document_line *line = &document->pages[p].lines[i];
             size_t skipped = line->skip_front + line->skip_back;
             if (!line->dropped && skipped < line->length)
-                count_words(mending, line->text + line->skip_front,
-                            line->length - skipped);
+                document_lexicon_count(&mending->lexicon, line->text + line->skip_front,
+                                       line->length - skipped);
         }
 }
 
@@ -203,9 +94,13 @@ add_seam(struct mending *mending, struct document_line *line, struct document_li
         return;
     memory_grow(&mending->seams, &mending->capacity, mending->count + 1,
                 sizeof *mending->seams);
-    mending->seams[mending->count++] = (struct seam) { line,   next,      same_page,
-                                                       head,   at - head, tail,
-                                                       hyphen, NULL,      NULL };
+    mending->seams[mending->count++] = (struct seam) { .line = line,
+                                                       .next = next,
+                                                       .same_page = same_page,
+                                                       .head = head,
+                                                       .head_length = at - head,
+                                                       .tail_length = tail,
+                                                       .hyphen = hyphen };
     line->skip_back = line->length - head;
     next->skip_front = tail;
 }
@@ -253,20 +148,40 @@ find_seams(struct mending *mending)
     }
 }
 
-/* "kindergarten" and "kinder-garten" become words to be counted. */
-static void
-ask(struct mending *mending, struct seam *seam)
+/* Where the part before the hyphen begins: "age" of "middle-age-". */
+static size_t
+last_part(const struct seam *seam)
+{
+    size_t start = seam->head + seam->head_length;
+    for (size_t at; start > seam->head; start = at)
+        if (!letters_is_letter(letters_last(seam->line->text, start, &at)))
+            break;
+    return start;
+}
+
+/* A word made of what stands in the line from there on, and of what follows. */
+static const struct document_count *
+ask(struct mending *mending, const struct seam *seam, size_t from, const char *between,
+    size_t tail_length)
 {
     struct buf *word = &mending->word;
-    for (int with = 0; with < 2; with++) {
-        buf_reset(word);
-        lower_into(word, seam->line->text + seam->head, seam->head_length);
-        if (with)
-            buf_add_char(word, '-');
-        lower_into(word, seam->next->text, seam->tail_length);
-        *(with ? &seam->hyphened : &seam->joined) =
-            counter_of(mending, word->data, word->length);
-    }
+    buf_reset(word);
+    buf_add(word, seam->line->text + from, seam->head + seam->head_length - from);
+    buf_add_text(word, between);
+    buf_add(word, seam->next->text, tail_length);
+    return document_lexicon_ask(&mending->lexicon, word->data, word->length);
+}
+
+static void
+ask_all(struct mending *mending, struct seam *seam)
+{
+    size_t part = last_part(seam), tail = seam->tail_length;
+    seam->joined = ask(mending, seam, seam->head, "", tail);
+    seam->hyphened = ask(mending, seam, seam->head, "-", tail);
+    seam->pair = ask(mending, seam, part, "-", tail);
+    seam->beginning = ask(mending, seam, part, "-", 0);
+    seam->first = ask(mending, seam, part, "", 0);
+    seam->second = document_lexicon_ask(&mending->lexicon, seam->next->text, tail);
 }
 
 /* ---- deciding ---- */
@@ -302,22 +217,39 @@ is_conjunction(const struct seam *seam)
     return false;
 }
 
-enum verdict { VERDICT_JOIN, VERDICT_UNDECIDED, VERDICT_HYPHEN, VERDICT_SUSPENDED };
+/* What mostly stands before a hyphen elsewhere, "non-", "self-", "low-", does so here before a
+ * word that the document has. Shorter ones are beginnings of too many words. */
+static bool
+begins_compounds(const struct seam *seam)
+{
+    enum { LETTERS_LEAST = 3 };
+    const struct document_count *beginning = seam->beginning, *first = seam->first;
+    return beginning->times > 0 && 2 * beginning->times >= first->times &&
+           seam->second->times > 0 &&
+           utf8_count(first->word, strlen(first->word)) >= LETTERS_LEAST;
+}
 
-static enum verdict
+static unsigned
+times_hyphened(const struct seam *seam)
+{
+    unsigned whole = seam->hyphened->times, pair = seam->pair->times;
+    return whole > pair ? whole : pair;
+}
+
+static enum document_hyphen
 decide(const struct seam *seam)
 {
-    unsigned joined = seam->joined->times, hyphened = seam->hyphened->times;
+    unsigned joined = seam->joined->times, hyphened = times_hyphened(seam);
     if (seam->hyphen == 0xAD)
-        return VERDICT_JOIN;
+        return DOCUMENT_HYPHEN_DROPPED;
     if (joined > 0 || hyphened > 0)
-        return joined >= hyphened ? VERDICT_JOIN : VERDICT_HYPHEN;
+        return joined >= hyphened ? DOCUMENT_HYPHEN_DROPPED : DOCUMENT_HYPHEN_KEPT;
     if (letters_is_upper(letters_first(seam->next->text, seam->next->length)) &&
         !is_all_capitals(seam->line->text + seam->head, seam->head_length))
-        return VERDICT_HYPHEN;
+        return DOCUMENT_HYPHEN_KEPT;
     if (is_conjunction(seam))
-        return VERDICT_SUSPENDED;
-    return VERDICT_UNDECIDED;
+        return DOCUMENT_HYPHEN_SUSPENDED;
+    return begins_compounds(seam) ? DOCUMENT_HYPHEN_KEPT : DOCUMENT_HYPHEN_BOTH;
 }
 
 /* The end of a word, with the punctuation that clings to it. */
@@ -342,36 +274,44 @@ move_tail(struct mending *mending, const struct seam *seam, const char *between)
     next->length -= end;
 }
 
+/* For people who ask what became of it. */
+static const struct document_seam *
+describe(const struct seam *seam, enum document_hyphen hyphen, struct arena *arena)
+{
+    struct document_seam *out = arena_alloc(arena, 1, sizeof *out);
+    out->before = arena_text(arena, seam->line->text + seam->head, seam->head_length);
+    out->after = arena_text(arena, seam->next->text, seam->tail_length);
+    out->hyphen = hyphen;
+    out->joined = seam->joined->times;
+    out->hyphened = times_hyphened(seam);
+    return out;
+}
+
 static void
 mend(struct mending *mending, const struct seam *seam)
 {
     struct document_line *line = seam->line;
-    enum verdict verdict = decide(seam);
-    if (verdict == VERDICT_SUSPENDED) {
+    enum document_hyphen hyphen = decide(seam);
+    bool both = hyphen == DOCUMENT_HYPHEN_BOTH;
+    line->seam = describe(seam, hyphen, mending->document->arena);
+    if (hyphen == DOCUMENT_HYPHEN_SUSPENDED) {
         line->join = DOCUMENT_JOIN_SPACE;
         return;
     }
-    if (verdict != VERDICT_HYPHEN)
+    if (hyphen != DOCUMENT_HYPHEN_KEPT)
         line->length = seam->head + seam->head_length;
-    line->join =
-        verdict == VERDICT_UNDECIDED ? DOCUMENT_JOIN_UNDECIDED : DOCUMENT_JOIN_NOTHING;
+    line->join = both ? DOCUMENT_JOIN_UNDECIDED : DOCUMENT_JOIN_NOTHING;
     if (seam->same_page)
         return;
-    move_tail(mending, seam, verdict == VERDICT_UNDECIDED ? "\xC2\xAD" : "");
+    move_tail(mending, seam, both ? "\xC2\xAD" : "");
     line->join = DOCUMENT_JOIN_SPACE;
 }
 
 static void
 close_mending(struct mending *mending)
 {
-    for (size_t i = 0; i < mending->lexicon.room; i++)
-        if (mending->lexicon.slots[i] != NULL) {
-            free(mending->lexicon.slots[i]->word);
-            free(mending->lexicon.slots[i]);
-        }
-    free(mending->lexicon.slots);
+    document_lexicon_free(&mending->lexicon);
     free(mending->seams);
-    buf_free(&mending->lower);
     buf_free(&mending->word);
 }
 
@@ -379,11 +319,11 @@ void
 document_join_words(struct document *document)
 {
     struct mending mending = { .document = document,
-                               .lower = BUF_INIT(LIMIT_FRAME_BYTES),
+                               .lexicon = DOCUMENT_LEXICON_INIT,
                                .word = BUF_INIT((size_t)16 * HALF_BYTES) };
     find_seams(&mending);
     for (size_t i = 0; i < mending.count; i++)
-        ask(&mending, &mending.seams[i]);
+        ask_all(&mending, &mending.seams[i]);
     if (mending.count > 0)
         count_document(&mending);
     /* From the last to the first: a word over three lines is mended from its end. */

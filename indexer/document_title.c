@@ -220,10 +220,10 @@ first_run(const struct document *document, size_t pages, float size, struct buf 
 }
 
 static const char *
-composed(struct document *document, const char *text, size_t length)
+composed(struct document *document, const char *text)
 {
     struct buf title = BUF_INIT((size_t)4 * TITLE_BYTES);
-    fold_compose(&title, text, length);
+    fold_compose(&title, text, strlen(text));
     const char *copy = arena_text(document->arena, title.data, title.length);
     buf_free(&title);
     return copy;
@@ -243,26 +243,34 @@ title_of_print(struct document *document)
         first_run(document, pages, size, &title);
     const char *text = title.full || title.length == 0
                            ? ""
-                           : composed(document, title.data, title.length);
+                           : arena_text(document->arena, title.data, title.length);
     buf_free(&title);
     return text;
+}
+
+/* True when the document has a title now. */
+static bool
+take_title(struct document *document, const char *title, enum document_title_from from)
+{
+    document->title = composed(document, title);
+    document->title_from = document->title[0] == '\0' ? DOCUMENT_TITLE_NOWHERE : from;
+    return document->title[0] != '\0';
 }
 
 void
 document_find_title(struct document *document)
 {
     const char *embedded = document->about.title;
+    const char *entry = document->outline_count > 0 ? document->outline[0].title : "";
     bool usable =
         strlen(embedded) <= (size_t)2 * TITLE_BYTES && !document_is_file_name(embedded);
-    document->title = "";
-    if (usable && is_on_first_pages(document, embedded))
-        document->title = composed(document, embedded, strlen(embedded));
-    if (document->title[0] == '\0')
-        document->title = title_of_print(document);
-    if (document->title[0] == '\0' && usable)
-        document->title = composed(document, embedded, strlen(embedded));
-    if (document->title[0] == '\0' && document->outline_count > 0 &&
-        !document_is_file_name(document->outline[0].title))
-        document->title = composed(document, document->outline[0].title,
-                                   strlen(document->outline[0].title));
+    if (usable && is_on_first_pages(document, embedded) &&
+        take_title(document, embedded, DOCUMENT_TITLE_CONFIRMED))
+        return;
+    if (take_title(document, title_of_print(document), DOCUMENT_TITLE_PRINT))
+        return;
+    if (usable && take_title(document, embedded, DOCUMENT_TITLE_EMBEDDED))
+        return;
+    if (!document_is_file_name(entry))
+        take_title(document, entry, DOCUMENT_TITLE_OUTLINE);
 }

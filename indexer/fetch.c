@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "fetch_job.h"
+#include "fetch_locate.h"
 #include "progress.h"
 #include "url.h"
 
@@ -14,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CONNECTIONS = 8, WAIT_MS = 100, SAVE_MS = 2000, HOPS_OF_PAGE = 8 };
+enum { CONNECTIONS = 8, WAIT_MS = 100, SAVE_MS = 2000 };
 
 struct host {
     const char *name;
@@ -39,74 +40,6 @@ struct fetch {
     size_t replaced_count, replaced_capacity;
     int64_t saved_ms;
 };
-
-/* ---- files and addresses ---- */
-
-static const char *
-address_of(struct arena *arena, const struct library_file *file)
-{
-    const char *url = file->file.url;
-    if (!url_is_web(url))
-        return "";
-    return url_document(arena, url_normalise(arena, url));
-}
-
-/* A path that the catalogue has, or a copy that a person put there, is left alone. */
-static bool
-is_ours(const struct library_file *file, const char *corpus)
-{
-    size_t length = strlen(corpus);
-    if (file->path[0] == '\0')
-        return true;
-    if (strncmp(file->path, corpus, length) != 0 || file->path[length] != '/')
-        return false;
-    const char *name = file->path + length + 1;
-    size_t hex = strspn(name, "0123456789abcdef");
-    return hex == 64 && (name[hex] == '\0' || name[hex] == '.');
-}
-
-static void
-locate(struct library_file *file, const struct fetch_row *row, const char *corpus,
-       struct arena *arena)
-{
-    const char *path =
-        row->name[0] == '\0' ? "" : arena_format(arena, "%s/%s", corpus, row->name);
-    if (path[0] != '\0' && access(path, F_OK) == 0) {
-        file->path = path;
-        file->absent = "";
-    } else if (row->reason[0] != '\0') {
-        file->path = "";
-        file->absent =
-            arena_format(arena, "cannot be fetched: %s (%s)", row->reason, row->url);
-        file->absent_code = row->code;
-    }
-}
-
-static void
-locate_all(const struct fetch_state *state, struct library *library, const char *corpus)
-{
-    for (size_t i = 0; i < library->count; i++)
-        for (size_t f = 0; f < library->entries[i].file_count; f++) {
-            struct library_file *file = &library->entries[i].files[f];
-            if (!is_ours(file, corpus))
-                continue;
-            const struct fetch_row *row =
-                fetch_state_find(state, address_of(library->arena, file));
-            if (row != NULL)
-                locate(file, row, corpus, library->arena);
-        }
-}
-
-void
-fetch_locate(struct library *library, const char *corpus)
-{
-    struct fetch_state state;
-    if (corpus[0] == '\0')
-        return;
-    fetch_state_read(&state, corpus, library->arena);
-    if (state.count > 0)
-        locate_all(&state, library, corpus);
-}
 
 /* ---- jobs ---- */
 
@@ -165,8 +98,9 @@ find_jobs(struct fetch *fetch)
         if (!is_wanted(fetch->options, entry->publication.key))
             continue;
         for (size_t f = 0; f < entry->file_count; f++) {
-            const char *address = address_of(fetch->arena, &entry->files[f]);
-            if (address[0] != '\0' && is_ours(&entry->files[f], fetch->options->corpus))
+            const char *address = fetch_address(fetch->arena, entry->files[f].file.url);
+            if (address[0] != '\0' &&
+                fetch_is_ours(&entry->files[f], fetch->options->corpus))
                 add_job(fetch, address);
         }
     }
@@ -305,18 +239,6 @@ run_jobs(struct fetch *fetch, struct error *err)
 
 /* ---- what came of it ---- */
 
-static const char *
-day_of(struct arena *arena, int64_t seconds)
-{
-    char text[32] = "";
-    time_t when = (time_t)seconds;
-    struct tm parts;
-    if (seconds == 0 || gmtime_r(&when, &parts) == NULL ||
-        strftime(text, sizeof text, "%Y-%m-%d", &parts) == 0)
-        return "";
-    return arena_copy(arena, text);
-}
-
 static void
 add_link(struct fetch *fetch, const struct library_entry *entry,
          const struct library_file *file, const struct fetch_row *row)
@@ -330,7 +252,7 @@ add_link(struct fetch *fetch, const struct library_entry *entry,
                               .url = row->url,
                               .to = row->moved,
                               .reason = row->reason,
-                              .since = day_of(fetch->arena, row->failed) };
+                              .since = fetch_day(fetch->arena, row->failed) };
 }
 
 /* What has no copy stands in the report as a file that is missing; no need to say it twice. */
@@ -341,10 +263,10 @@ tell_links(struct fetch *fetch)
     for (size_t i = 0; i < library->count; i++)
         for (size_t f = 0; f < library->entries[i].file_count; f++) {
             struct library_file *file = &library->entries[i].files[f];
-            if (!is_ours(file, fetch->options->corpus) || file->path[0] == '\0')
+            if (!fetch_is_ours(file, fetch->options->corpus) || file->path[0] == '\0')
                 continue;
-            const struct fetch_row *row =
-                fetch_state_find(&fetch->state, address_of(fetch->arena, file));
+            const struct fetch_row *row = fetch_state_find(
+                &fetch->state, fetch_address(fetch->arena, file->file.url));
             if (row != NULL && (row->moved[0] != '\0' || row->failed != 0))
                 add_link(fetch, &library->entries[i], file, row);
         }
@@ -430,95 +352,9 @@ fetch_library(struct library *library, const struct fetch_options *options,
     if (!save(&fetch, true, good ? err : NULL) || !good)
         return false;
     remove_replaced(&fetch);
-    locate_all(&fetch.state, library, options->corpus);
+    fetch_locate_all(&fetch.state, library, options->corpus);
     count_results(&fetch);
     if (!result->unreachable) /* else every link would seem to have died */
         tell_links(&fetch);
     return true;
-}
-
-/* ---- one page ---- */
-
-static void
-keep_answer(void *context, const struct fetch_answer *answer)
-{
-    *(struct fetch_answer *)context = *answer;
-}
-
-static bool
-ask(struct fetch_pool *pool, const struct fetch_request *request, struct arena *arena,
-    struct fetch_answer *answer, struct error *err)
-{
-    *answer = (struct fetch_answer) { .end = FETCH_FAILED, .status = -1 };
-    if (!fetch_pool_start(pool, request, arena, NULL, keep_answer, answer))
-        return error_set(err, ERROR_SYSTEM, "cannot start a request");
-    while (answer->status == -1)
-        fetch_pool_run(pool, WAIT_MS);
-    if (answer->end != FETCH_ANSWERED)
-        return error_set(err, ERROR_NETWORK, "cannot fetch '%s': %s", request->url,
-                         answer->text);
-    return true;
-}
-
-static bool
-follow_page(const struct fetch_rules *rules, const char *host, struct arena *arena,
-            struct fetch_answer *answer, const char **address, struct error *err)
-{
-    const char *to = url_host(arena, answer->location);
-    if (!url_is_web(answer->location))
-        return error_set(err, ERROR_NETWORK, "'%s' redirects to nowhere", *address);
-    if (strcmp(to, host) != 0 && !fetch_is_listed(rules->allow, to) &&
-        !fetch_is_listed(rules->allow_private, to))
-        return error_set(err, ERROR_NETWORK,
-                         "'%s' redirects to '%s'\nhint: name that address if it is what "
-                         "you want",
-                         *address, answer->location);
-    *address = answer->location;
-    return true;
-}
-
-static bool
-fetch_hops(struct fetch_pool *pool, const struct fetch_rules *rules, struct arena *arena,
-           struct buf *bytes, const char **address, struct error *err)
-{
-    const char *host = url_host(arena, *address);
-    for (unsigned hops = 0; hops < HOPS_OF_PAGE; hops++) {
-        const char *now = url_host(arena, *address);
-        struct fetch_answer answer;
-        struct fetch_request request = { .url = *address,
-                                         .etag = "",
-                                         .changed = "",
-                                         .validator = "",
-                                         .descriptor = -1,
-                                         .bytes = bytes,
-                                         .allow_private =
-                                             strcmp(now, host) == 0 ||
-                                             fetch_is_listed(rules->allow_private, now) };
-        if (!ask(pool, &request, arena, &answer, err))
-            return false;
-        if (answer.status == 200)
-            return true;
-        if (answer.status < 300 || answer.status > 399)
-            return error_set(err, ERROR_NETWORK, "cannot fetch '%s': it answers %ld",
-                             *address, answer.status);
-        if (!follow_page(rules, host, arena, &answer, address, err))
-            return false;
-        buf_reset(bytes);
-    }
-    return error_set(err, ERROR_NETWORK, "'%s' is redirected in a circle", *address);
-}
-
-bool
-fetch_page(const char *url, const struct fetch_rules *rules, struct arena *arena,
-           struct buf *bytes, const char **address, struct error *err)
-{
-    *address = url_document(arena, url_normalise(arena, url));
-    if (!url_is_web(*address))
-        return error_set(err, ERROR_USAGE, "'%s' is no address of the web", url);
-    struct fetch_pool *pool = fetch_pool_new(rules);
-    if (pool == NULL)
-        return error_set(err, ERROR_SYSTEM, "libcurl cannot start");
-    bool good = fetch_hops(pool, rules, arena, bytes, address, err);
-    fetch_pool_free(pool);
-    return good;
 }

@@ -104,6 +104,7 @@ add_file(struct walk *walk, const char *path, const char *relative, const char *
     file->path = absent[0] == '\0' ? arena_copy(arena, path) : "";
     file->shown = key;
     file->password = "";
+    file->pictures = "";
     file->absent = arena_copy(arena, absent);
     library->file_count++;
 }

@@ -57,19 +57,6 @@ key_of(const struct ingest *ingest, const struct plan_file *file)
                                   .text = "" };
 }
 
-/* "report.PDF" gives ".pdf". */
-static const char *
-suffix_of(struct arena *arena, const char *name)
-{
-    const char *dot = strrchr(name, '.');
-    if (dot == NULL || strlen(dot) > 16)
-        return "";
-    char *suffix = arena_copy(arena, dot);
-    for (char *c = suffix; *c != '\0'; c++)
-        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c | 0x20) : *c;
-    return suffix;
-}
-
 static void
 add_job(struct extraction *extraction, struct plan_file *file, const char *conditions)
 {
@@ -82,7 +69,7 @@ add_job(struct extraction *extraction, struct plan_file *file, const char *condi
     extraction->jobs[extraction->count] = (struct job) { file, conditions };
     extraction->pool_jobs[extraction->count++] =
         (struct pool_job) { .path = file->source->path,
-                            .suffix = suffix_of(arena, file->source->file.name),
+                            .suffix = pool_suffix(arena, file->source->file.name),
                             .mime = "",
                             .passwords = file->passwords,
                             .password_count = file->password_count,

@@ -17,6 +17,7 @@ struct library_file {
     const char *path;        /* to open; "" when it is not here */
     const char *shown;       /* what the report calls it */
     const char *password;    /* "" when none */
+    const char *pictures;    /* pages that shall have one: "3, 12-14"; "" */
     const char *absent;      /* why there is nothing to open and what to do; "" */
     const char *absent_code; /* for programs; NULL for "missing" */
 };

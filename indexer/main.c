@@ -15,10 +15,10 @@
 enum { WORKERS_MOST = 256, ONLY_MOST = 1024 };
 
 struct options {
-    const char *index, *catalogue, *corpus, *config, *wait, *color;
+    const char *index, *catalogue, *corpus, *config, *wait, *watch, *format, *color;
     long workers;
     struct opt_list only;
-    bool dry_run, full, offline, json, quiet, verbose, help, version;
+    bool dry_run, full, force, rollback, offline, json, quiet, verbose, help, version;
 };
 
 struct verb {
@@ -48,6 +48,8 @@ static const struct verb verbs[] = {
       "what is indexed, how old, which files cannot be searched, why" },
     { "check", command_check,
       "validate catalogue, files, languages and index; changes nothing" },
+    { "export", command_export,
+      "print the catalogue as CSV for a spreadsheet, or as YAML" },
     { "report", command_later, "most frequent searches (not there yet)" },
     { NULL, NULL, NULL },
 };
@@ -57,7 +59,7 @@ static struct options given;
 static const struct opt table[] = {
     { 0, "index", "FILE", "the index to make [/var/lib/stepwell/library.idx]", OPT_TEXT,
       &given.index },
-    { 0, "catalogue", "FILE", "publications and their metadata, YAML", OPT_TEXT,
+    { 0, "catalogue", "FILE", "publications and their metadata, YAML or CSV", OPT_TEXT,
       &given.catalogue },
     { 0, "corpus", "DIR", "downloaded files [/var/lib/stepwell/corpus]", OPT_TEXT,
       &given.corpus },
@@ -69,6 +71,11 @@ static const struct opt table[] = {
       &given.dry_run },
     { 'f', "full", NULL, "ignore stored state, extract everything again", OPT_FLAG,
       &given.full },
+    { 0, "force", NULL, "publish although a check refuses it", OPT_FLAG, &given.force },
+    { 0, "watch", "SECONDS", "stay and update on changes; look every SECONDS if given",
+      OPT_OPTIONAL, &given.watch },
+    { 0, "rollback", NULL, "put the previous index back; again goes forward", OPT_FLAG,
+      &given.rollback },
     { 0, "only", "ID[,ID]", "only these publications", OPT_LIST, &given.only },
     { 0, "offline", NULL, "use downloaded files, never the network", OPT_FLAG,
       &given.offline },
@@ -79,6 +86,8 @@ static const struct opt table[] = {
     { 'q', "quiet", NULL, "only problems (for cron)", OPT_FLAG, &given.quiet },
     { 'v', "verbose", NULL, "also say why each file was or was not read", OPT_FLAG,
       &given.verbose },
+    { 0, "format", "FORMAT", "of export: csv or yaml [what the catalogue is not]",
+      OPT_TEXT, &given.format },
     { 0, "color", "WHEN", "auto, always, never (NO_COLOR is honoured)", OPT_TEXT,
       &given.color },
     { 'h', "help", NULL, "this text", OPT_HELP, &given.help },
@@ -242,8 +251,12 @@ fill_command(struct command *command, const struct options *options, struct erro
         options->corpus != NULL ? options->corpus : command->config.library_corpus;
     command->workers =
         options->workers > 0 ? options->workers : command->config.index_workers;
+    command->config_file = config_file(options->config);
+    command->watch = options->watch;
+    command->format = options->format != NULL ? options->format : "";
     command->dry_run = options->dry_run;
     command->full = options->full;
+    command->force = options->force;
     command->offline = options->offline;
     command->json = options->json;
     command->quiet = options->quiet;
@@ -269,16 +282,30 @@ find_verb(const char *name)
     return NULL;
 }
 
-static void
-tell(const struct error *err)
+bool
+command_renew(struct command *command, struct arena *arena, struct error *err)
 {
-    struct error split = *err;
-    char *hint = strchr(split.text, '\n');
-    if (hint != NULL)
-        *hint++ = '\0';
-    fprintf(stderr, "stepwell-index: %s\n", split.text);
-    if (hint != NULL)
-        fprintf(stderr, "%s\n", hint);
+    struct command fresh = { .arena = arena,
+                             .paths = command->paths,
+                             .path_count = command->path_count };
+    if (!fill_command(&fresh, &given, err))
+        return false;
+    *command = fresh;
+    return true;
+}
+
+/* Staying and going back are ways to update, not commands of their own. */
+static int
+run_update(struct command *command, const struct options *options, struct error *err)
+{
+    if (options->rollback && options->watch != NULL) {
+        error_set(err, ERROR_USAGE, "--rollback and --watch exclude each other");
+        return COMMAND_USAGE;
+    }
+    if (options->rollback)
+        return command_rollback(command, err);
+    return options->watch != NULL ? command_watch(command, err)
+                                  : command_update(command, err);
 }
 
 static int
@@ -290,7 +317,14 @@ run(struct command *command, const struct options *options, char **operands, int
     command->paths = (const char *const *)(operands + (verb != NULL));
     if (!fill_command(command, options, err))
         return error_exit_status(err->kind);
-    return (verb == NULL ? verbs : verb)->run(command, err);
+    if (verb == NULL || verb == verbs)
+        return run_update(command, options, err);
+    if (options->rollback || options->watch != NULL) {
+        error_set(err, ERROR_USAGE, "--%s does not go with '%s'",
+                  options->rollback ? "rollback" : "watch", verb->name);
+        return COMMAND_USAGE;
+    }
+    return verb->run(command, err);
 }
 
 int
@@ -302,7 +336,7 @@ main(int argc, char **argv)
     set_signals();
     log_to_stderr("stepwell-index", LOG_LEVEL_WARNING);
     if (!opt_parse(table, argc, argv, &operands, &literal, &err)) {
-        tell(&err);
+        command_tell(&err);
         return COMMAND_USAGE;
     }
     if (given.help) {
@@ -317,11 +351,13 @@ main(int argc, char **argv)
         log_to_stderr("stepwell-index", LOG_LEVEL_INFO);
     struct command command = { .arena = arena_new() };
     status = run(&command, &given, argv + 1, operands, literal, &err);
-    if (command_stopped()) {
+    if (command_stopped() && given.watch != NULL) {
+        status = COMMAND_OK; /* how staying ends */
+    } else if (command_stopped()) {
         fprintf(stderr, "stepwell-index: stopped; the index in use is as it was\n");
         status = 128 + command_signal();
     } else if (err.kind != ERROR_NONE) {
-        tell(&err);
+        command_tell(&err);
     }
     arena_free(command.arena);
     return status;

@@ -32,20 +32,20 @@ lang_of_tag(const char *tag)
 
 static void
 detect_pages(struct outcome *outcome, const struct detect *detect,
-             struct detect_priors priors, const struct lang *stated, bool *sure)
+             struct detect_priors priors, const struct lang *stated)
 {
     struct document *document = &outcome->document;
     struct tally tally = { { 0 } };
     for (size_t i = 0; i < document->page_count; i++) {
         const struct document_page *page = &document->pages[i];
-        bool settled =
-            priors.document != NULL && sure[i] && outcome->langs[i] == priors.document;
+        bool settled = priors.document != NULL && outcome->why[i].sure &&
+                       outcome->langs[i] == priors.document;
         priors.markup = lang_of_tag(page->unit->lang);
         if (priors.markup == NULL)
             priors.markup = stated;
         if (page->length > 0 && !settled)
             outcome->langs[i] =
-                detect_text(detect, page->text, page->length, &priors, &sure[i]);
+                detect_text(detect, page->text, page->length, &priors, &outcome->why[i]);
         if (outcome->langs[i] == NULL)
             continue;
         if (priors.document != NULL)
@@ -64,12 +64,12 @@ find_languages(struct outcome *outcome, const struct detect *detect,
     struct document *document = &outcome->document;
     struct detect_priors priors = { catalogue, NULL, NULL, NULL };
     const struct lang *stated = lang_of_tag(document->about.lang);
-    bool *sure = memory_new(document->page_count, sizeof *sure);
+    outcome->why =
+        arena_alloc(document->arena, document->page_count, sizeof *outcome->why);
     outcome->langs = arena_alloc(document->arena, document->page_count, sizeof(void *));
-    detect_pages(outcome, detect, priors, stated, sure);
+    detect_pages(outcome, detect, priors, stated);
     priors.document = outcome->lang;
-    detect_pages(outcome, detect, priors, stated, sure);
-    free(sure);
+    detect_pages(outcome, detect, priors, stated);
 }
 
 /* ---- what can be searched ---- */
@@ -106,8 +106,10 @@ hide_unreadable(struct document *document)
             hide_page(page);
         shown += page->length > 0;
     }
-    if (text > 0 && shown == 0)
+    if (text > 0 && shown == 0) {
         document->title = "";
+        document->title_from = DOCUMENT_TITLE_NOWHERE;
+    }
     free(strange);
 }
 
@@ -161,11 +163,22 @@ counted(struct outcome *outcome, int64_t count, const char *singular, const char
                         count == 1 ? singular : plural);
 }
 
+/* Why text may be missing; NULL when the reader had nothing to say. */
+static const struct wire_note *
+first_reason(const struct document *document)
+{
+    for (size_t i = 0; i < document->note_count; i++)
+        if (document->notes[i].reason != WIRE_REASON_NONE)
+            return &document->notes[i];
+    return NULL;
+}
+
 static void
 judge_text(struct outcome *outcome, const struct tallied *tallied)
 {
     enum report_status status = tallied->text > 0 ? REPORT_PARTIAL : REPORT_SKIPPED;
     const char *picture = wire_reason_name(WIRE_REASON_NO_TEXT);
+    const struct wire_note *note = first_reason(&outcome->document);
     if (tallied->unreadable > 0 && tallied->text == 0)
         say(outcome, status, wire_reason_name(WIRE_REASON_UNREADABLE_TEXT),
             "its text cannot be read although it looks fine; export it again or run OCR "
@@ -180,6 +193,8 @@ judge_text(struct outcome *outcome, const struct tallied *tallied)
             counted(outcome, tallied->pictures,
                     "is a picture without text (needs OCR; try ocrmypdf)",
                     "are pictures without text (needs OCR; try ocrmypdf)"));
+    else if (tallied->text == 0 && note != NULL)
+        say(outcome, status, wire_reason_name(note->reason), note->text);
     else if (tallied->text == 0)
         say(outcome, status, picture, "there is no text in it");
 }

@@ -14,7 +14,8 @@ extern "C" {
 
 struct outcome {
     struct document document;
-    const struct lang **langs; /* of each page of the document */
+    const struct lang **langs; /* of each page of the document; NULL without text */
+    struct detect_why *why;    /* what said so, of each page */
     const struct lang *lang;   /* of most pages; NULL when there is none */
     int64_t pages;             /* physical ones, as far as known */
     size_t searchable;         /* pages with text */

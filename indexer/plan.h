@@ -24,6 +24,7 @@ struct plan_file {
     struct stamp_file now; /* in PLAN_PUT status and what follows are not known yet */
     const char *passwords[17];
     size_t password_count;
+    const char *renamed_from; /* what the same content was called; NULL when it is new */
 };
 
 struct plan_entry {
@@ -41,12 +42,22 @@ struct plan_removed {
     struct stamp old;
 };
 
+/* A file that is not where it was. */
+struct plan_gone {
+    const char *key;
+    const struct stamp_file *file;
+    bool renamed; /* its content is here under another name */
+};
+
 struct plan {
     struct plan_entry *entries;
     size_t count;
     struct plan_removed *removed;
     size_t removed_count, removed_capacity;
     size_t put_count, stamp_count;
+    struct plan_gone *gone;
+    size_t gone_count, gone_capacity, renamed_count;
+    size_t missing_count; /* named as before, could be read before, and now cannot */
     struct arena *arena;
 };
 
@@ -64,6 +75,9 @@ struct plan_options {
 bool plan_make(struct plan *plan, const struct library *library, struct store *work,
                struct cache *cache, const struct plan_options *options,
                struct arena *arena, struct error *err);
+
+/* Fills gone and what follows, and renamed_from of the files. */
+void plan_find_gone(struct plan *plan);
 
 #ifdef __cplusplus
 }

@@ -49,6 +49,18 @@ struct pool {
     struct error *err;
 };
 
+const char *
+pool_suffix(struct arena *arena, const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    if (dot == NULL || strlen(dot) > 16)
+        return "";
+    char *suffix = arena_copy(arena, dot);
+    for (char *c = suffix; *c != '\0'; c++)
+        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c | 0x20) : *c;
+    return suffix;
+}
+
 static unsigned
 page_seconds(const struct pool *pool)
 {
@@ -121,9 +133,9 @@ finish_document(struct pool *pool, struct slot *slot)
 {
     const struct pool_job *job = &pool->jobs[slot->job];
     struct child *worker = &slot->worker;
-    struct pool_result result = { &worker->frames,  worker->units, worker->whole,
-                                  worker->reason,   worker->text,  0,
-                                  worker->diagnosis };
+    struct pool_result result = { &worker->frames,   worker->units, worker->whole,
+                                  worker->reason,    worker->text,  0,
+                                  worker->diagnosis, worker->cpu_ms };
     pool->busy--;
     result.ms = (uint32_t)(clock_ms() - worker->started_ms);
     if (has_changed(job, slot->descriptor)) {
@@ -159,7 +171,8 @@ static bool
 send_document(struct pool *pool, struct slot *slot)
 {
     const struct pool_job *job = &pool->jobs[slot->job];
-    struct wire_request request = { job->suffix, job->mime, "" };
+    struct wire_request request = { job->suffix, job->mime, "", job->first_page,
+                                    job->last_page };
     if (slot->password < job->password_count)
         request.password = job->passwords[slot->password];
     if (slot->worker.state == CHILD_IDLE &&
@@ -353,7 +366,8 @@ open_pool(struct pool *pool, size_t count)
         pool->queue.jobs[i] = i;
     pool->queue.count = count;
     sorted_jobs = pool->jobs;
-    qsort(pool->queue.jobs, count, sizeof *pool->queue.jobs, biggest_first);
+    if (!pool->options->in_order)
+        qsort(pool->queue.jobs, count, sizeof *pool->queue.jobs, biggest_first);
     for (size_t i = 0; i < pool->slot_count; i++) {
         child_clear(&pool->slots[i].worker);
         pool->slots[i].descriptor = -1;

@@ -76,16 +76,24 @@ same_counts(const struct store_facts *found, const struct store_facts *expected,
                      found->pages, expected->pages);
 }
 
-bool
-publish_verify(const char *path, const struct store_facts *expected, struct error *err)
+static bool
+verify(const char *path, const struct store_facts *expected, publish_check_fn *check,
+       void *context, struct error *err)
 {
     struct store *store = NULL;
     if (!store_open(path, &store, err))
         return false;
     const struct store_facts *facts = store_facts(store);
-    bool good = same_counts(facts, expected, err) && search_works(store, facts, err);
+    bool good = same_counts(facts, expected, err) && search_works(store, facts, err) &&
+                (check == NULL || check(context, store, err));
     store_close(store);
     return good;
+}
+
+bool
+publish_verify(const char *path, const struct store_facts *expected, struct error *err)
+{
+    return verify(path, expected, NULL, NULL, err);
 }
 
 /* ---- publishing ---- */
@@ -116,16 +124,8 @@ copy_mode(const char *from, const char *to)
 }
 
 static bool
-replace(struct arena *arena, struct store *work, const char *next, const char *path,
-        struct error *err)
+rename_over(const char *next, const char *path, const char *folder, struct error *err)
 {
-    const char *folder = folder_of(arena, path);
-    if (!store_export(work, next, err) || !publish_verify(next, store_facts(work), err))
-        return false;
-    copy_mode(path, next);
-    if (!sync_path(next, err))
-        return false;
-    keep_previous(arena, path);
     if (rename(next, path) != 0)
         return error_set(err, ERROR_WRITE, "cannot rename '%s': %s", next,
                          strerror(errno));
@@ -133,18 +133,80 @@ replace(struct arena *arena, struct store *work, const char *next, const char *p
 }
 
 bool
-publish_index(struct store *work, const char *path, struct error *err)
+publish_beside(const char *next, const char *path, const char *index, struct error *err)
+{
+    struct arena *arena = arena_new();
+    copy_mode(index, next);
+    bool good =
+        sync_path(next, err) && rename_over(next, path, folder_of(arena, path), err);
+    arena_free(arena);
+    return good;
+}
+
+static bool
+replace(struct arena *arena, const char *next, const char *path, struct error *err)
+{
+    copy_mode(path, next);
+    if (!sync_path(next, err))
+        return false;
+    keep_previous(arena, path);
+    return rename_over(next, path, folder_of(arena, path), err);
+}
+
+bool
+publish_index(struct store *work, const char *path, publish_check_fn *check,
+              void *context, struct error *err)
 {
     struct arena *arena = arena_new();
     const char *next =
         arena_format(arena, "%s%s%ld", path, temporary_ending, (long)getpid());
-    bool good = replace(arena, work, next, path, err);
-    if (!good) {
+    bool good = store_export(work, next, err) &&
+                verify(next, store_facts(work), check, context, err) &&
+                replace(arena, next, path, err);
+    if (!good)
         unlink(next);
+    if (!good && (err == NULL || err->kind != ERROR_REFUSED)) {
         if (err != NULL && err->kind != ERROR_STORE)
             err->kind = ERROR_WRITE;
         error_within(err, "publishing '%s'", path);
     }
+    arena_free(arena);
+    return good;
+}
+
+/* ---- back and forth ---- */
+
+/* Both names change in one step where the file system can do that; else a third name bridges
+ * the two, and path is never without a file. */
+static bool
+swap(struct arena *arena, const char *path, const char *previous, struct error *err)
+{
+    const char *aside = arena_format(arena, "%s%sprevious", path, temporary_ending);
+    if (renameat2(AT_FDCWD, previous, AT_FDCWD, path, RENAME_EXCHANGE) == 0)
+        return true;
+    bool alone = errno == ENOENT; /* there is nothing at path */
+    unlink(aside);
+    if ((!alone && link(path, aside) != 0) || rename(previous, path) != 0 ||
+        (!alone && rename(aside, previous) != 0))
+        return error_set(err, ERROR_WRITE, "cannot rename '%s': %s", previous,
+                         strerror(errno));
+    return true;
+}
+
+bool
+publish_rollback(const char *path, struct error *err)
+{
+    struct arena *arena = arena_new();
+    const char *previous = arena_format(arena, "%s.previous", path);
+    bool good = true;
+    if (access(previous, F_OK) != 0)
+        good =
+            error_set(err, ERROR_MISSING,
+                      "there is no index before '%s'\nhint: an update keeps the one it "
+                      "replaces as '%s'",
+                      path, previous);
+    good = good && publish_verify(previous, NULL, err) &&
+           swap(arena, path, previous, err) && sync_path(folder_of(arena, path), err);
     arena_free(arena);
     return good;
 }

@@ -9,9 +9,23 @@
 extern "C" {
 #endif
 
+/* Asked about the finished file before it takes its place; false refuses it. */
+typedef bool publish_check_fn(void *context, struct store *store, struct error *err);
+
 /* Whatever fails, what stands at path is the old index or the new one, whole. The previous one
  * stays as "PATH.previous" where the file system has hard links. */
-bool publish_index(struct store *work, const char *path, struct error *err);
+bool publish_index(struct store *work, const char *path, publish_check_fn *check,
+                   void *context, struct error *err);
+
+/* Puts "PATH.previous" in place of PATH, which becomes the previous one: again goes forward.
+ * Readers find the one or the other. ERROR_MISSING when there is none, ERROR_STORE when it
+ * does not work. */
+bool publish_rollback(const char *path, struct error *err);
+
+/* A finished file that belongs to the index: made durable, readable to whom the index is, and
+ * renamed. */
+bool publish_beside(const char *next, const char *path, const char *index,
+                    struct error *err);
 
 /* Opens it, reads what it holds and runs a search over it. */
 bool publish_verify(const char *path, const struct store_facts *expected,

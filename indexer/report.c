@@ -45,6 +45,9 @@ report_add(struct report *report, const struct report_line *line)
     copy->code = arena_copy(report->arena, line->code);
     copy->reason = arena_copy(report->arena, line->reason);
     copy->lang = arena_copy(report->arena, line->lang);
+    copy->renamed_from =
+        line->renamed_from == NULL ? "" : arena_copy(report->arena, line->renamed_from);
+    report->renamed += copy->renamed_from[0] != '\0';
     report->counts[line->status]++;
     if (line->status != REPORT_REMOVED && line->status != REPORT_SKIPPED)
         report->pages += line->pages;
@@ -68,17 +71,22 @@ is_trick(uint32_t code)
 }
 
 void
+report_add_shown_code(struct buf *out, uint32_t code)
+{
+    if (is_trick(code))
+        buf_format(out, code < 0x100 ? "\\x%02X" : "\\u%04X", (unsigned)code);
+    else
+        buf_add_code(out, code);
+}
+
+void
 report_add_shown(struct buf *out, const char *text)
 {
     size_t length = strlen(text);
     for (size_t i = 0; i < length;) {
         uint32_t code;
-        size_t bytes = utf8_decode(text + i, length - i, &code);
-        if (is_trick(code))
-            buf_format(out, code < 0x100 ? "\\x%02X" : "\\u%04X", (unsigned)code);
-        else
-            buf_add_code(out, code);
-        i += bytes;
+        i += utf8_decode(text + i, length - i, &code);
+        report_add_shown_code(out, code);
     }
 }
 
@@ -115,8 +123,8 @@ report_add_size(struct buf *out, int64_t bytes)
 }
 
 /* Advice stands on a line of its own in errors; here everything is one line. */
-static const char *
-one_line(struct buf *scratch, const char *reason)
+const char *
+report_one_line(struct buf *scratch, const char *reason)
 {
     static const char hint[] = "\nhint: ";
     const char *split = strstr(reason, hint);
@@ -143,6 +151,8 @@ write_counts(struct buf *out, const struct report *report)
         buf_add_number(out, (int64_t)report->counts[order[i]]);
         buf_format(out, " %s", status_names[order[i]]);
     }
+    if (report->renamed > 0)
+        buf_format(out, "; %zu of them renamed", report->renamed);
     buf_add_char(out, '\n');
 }
 
@@ -156,9 +166,13 @@ write_line(struct buf *out, const struct report_line *line, bool color,
     buf_format(out, "  %s%-9s%s ", painted ? colors[line->status] : "",
                status_names[line->status], painted ? "\33[0m" : "");
     report_add_shown(out, line->file);
+    if (line->renamed_from[0] != '\0') {
+        buf_add_text(out, ", before ");
+        report_add_shown(out, line->renamed_from);
+    }
     if (line->reason[0] != '\0') {
         buf_add_text(out, ": ");
-        report_add_shown(out, one_line(scratch, line->reason));
+        report_add_shown(out, report_one_line(scratch, line->reason));
     } else if (line->pages > 0) {
         buf_format(out, " (%" PRId64 " page%s", line->pages, line->pages == 1 ? "" : "s");
         buf_format(out, "%s%s)", line->lang[0] == '\0' ? "" : ", ", line->lang);
@@ -196,7 +210,11 @@ write_json_line(struct buf *out, const struct report_line *line, struct buf *scr
         buf_add_text(out, ", \"code\": ");
         report_add_json(out, line->code);
         buf_add_text(out, ", \"reason\": ");
-        report_add_json(out, one_line(scratch, line->reason));
+        report_add_json(out, report_one_line(scratch, line->reason));
+    }
+    if (line->renamed_from[0] != '\0') {
+        buf_add_text(out, ", \"renamed_from\": ");
+        report_add_json(out, line->renamed_from);
     }
     buf_format(out, ", \"pages\": %" PRId64 ", \"lang\": ", line->pages);
     if (line->lang[0] == '\0')
@@ -207,7 +225,8 @@ write_json_line(struct buf *out, const struct report_line *line, struct buf *scr
 }
 
 void
-report_write_json(struct buf *out, const struct report *report, int64_t ms)
+report_write_json(struct buf *out, const struct report *report, int64_t pictures,
+                  int64_t ms)
 {
     struct buf scratch = BUF_INIT((size_t)64 * 1024);
     for (size_t i = 0; i < report->count; i++)
@@ -215,6 +234,9 @@ report_write_json(struct buf *out, const struct report *report, int64_t ms)
     buf_add_text(out, "{\"summary\": {");
     for (int i = 0; i < REPORT_STATUSES; i++)
         buf_format(out, "\"%s\": %zu, ", status_names[i], report->counts[i]);
-    buf_format(out, "\"pages\": %" PRId64 ", \"ms\": %" PRId64 "}}\n", report->pages, ms);
+    buf_format(out, "\"renamed\": %zu, \"read\": %zu, ", report->renamed, report->read);
+    buf_format(
+        out, "\"pages\": %" PRId64 ", \"pictures\": %" PRId64 ", \"ms\": %" PRId64 "}}\n",
+        report->pages, pictures, ms);
     buf_free(&scratch);
 }

@@ -27,6 +27,7 @@ struct report_line {
     int64_t pages;
     const char *lang; /* "" when unknown */
     uint32_t ms;
+    const char *renamed_from; /* what the same content was called before; NULL or "" */
 };
 
 struct report {
@@ -34,7 +35,9 @@ struct report {
     struct report_line *lines;
     size_t count, capacity;
     size_t counts[REPORT_STATUSES];
-    int64_t pages; /* of all files that are in the index */
+    size_t renamed; /* of all files */
+    size_t read;    /* documents that were not known yet */
+    int64_t pages;  /* of all files that are in the index */
 };
 
 const char *report_status_name(enum report_status status);
@@ -54,10 +57,14 @@ struct report_style {
 };
 void report_write_text(struct buf *out, const struct report *report,
                        const struct report_style *style);
-void report_write_json(struct buf *out, const struct report *report, int64_t ms);
+void report_write_json(struct buf *out, const struct report *report, int64_t pictures,
+                       int64_t ms);
 
 /* A text that cannot play tricks on a terminal: control and direction characters as \x1B. */
 void report_add_shown(struct buf *out, const char *text);
+void report_add_shown_code(struct buf *out, uint32_t code);
+/* A reason without the line break before its advice. */
+const char *report_one_line(struct buf *scratch, const char *reason);
 /* A JSON string with its quotes; invalid UTF-8 becomes U+FFFD. */
 void report_add_json(struct buf *out, const char *text);
 /* "6.1 MB" */

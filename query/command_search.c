@@ -124,8 +124,10 @@ fill_search(const struct run *run, struct search *search)
     request_search(&run->request, &run->call->config, search);
     long passages = options->passages == -1 ? need->passages : options->passages;
     search->limit = (size_t)(options->limit == -1 ? need->limit : options->limit);
-    if (passages != -1)
+    if (passages != -1) {
         search->passages = (size_t)passages;
+        search->inside = 0;
+    }
     search->facets = need->facets;
     search->no_snippets = !need->snippets;
     search->deadline_ms = 0; /* whoever waits can interrupt */
@@ -142,6 +144,7 @@ search_one(struct run *run, const char *id, const char *query, struct error *err
     if (!search_run(run->store, &search, run->arena, &results, err))
         return false;
     struct render_view view = { .request = &run->request,
+                                .tongue = tongue_english(),
                                 .facts = store_facts(run->store),
                                 .config = &run->call->config,
                                 .query_id = id,

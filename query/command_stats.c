@@ -49,7 +49,7 @@ static void
 write_number_row(struct terminal *terminal, const char *name, int64_t number)
 {
     struct buf text = BUF_INIT(40);
-    phrase_number(&text, number);
+    phrase_number(&text, tongue_english(), number);
     write_row(terminal, name, text.data);
     buf_free(&text);
 }
@@ -72,7 +72,7 @@ write_text(struct terminal *terminal, const struct store_facts *facts, const cha
     for (size_t i = 0; i < facts->lang_count && facts->langs[i].pages > 0; i++) {
         struct buf text = BUF_INIT(100);
         buf_format(&text, "%s%s ", i == 0 ? "" : ", ", facts->langs[i].lang->tag);
-        phrase_number(&text, facts->langs[i].pages);
+        phrase_number(&text, tongue_english(), facts->langs[i].pages);
         terminal_string(terminal, text.data);
         buf_free(&text);
     }

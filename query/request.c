@@ -11,13 +11,14 @@ void
 request_init(struct request *request)
 {
     *request = (struct request) { .status = 200,
-                                  .problem = "",
                                   .none_match = "",
                                   .origin = "",
+                                  .accept = "",
                                   .q = "",
                                   .like = "",
                                   .page = 1,
                                   .ui = "",
+                                  .picture = "",
                                   .format = "" };
 }
 
@@ -76,15 +77,6 @@ find_size(const char *format)
     return size;
 }
 
-/* Inside one publication a reader wants every page, not the best three. */
-static bool
-asks_inside(const struct request *request)
-{
-    const char *field = strstr(request->q, "in:");
-    return request->in.count > 0 ||
-           (field != NULL && (field == request->q || field[-1] == ' '));
-}
-
 void
 request_search(const struct request *request, const struct config *config,
                struct search *search)
@@ -113,8 +105,7 @@ request_search(const struct request *request, const struct config *config,
         search->sort = STORE_SORT_NEW;
     search->page = (size_t)request->page;
     search->limit = (size_t)(count < most ? count : most);
-    if (asks_inside(request))
-        search->passages = LIMIT_PASSAGES;
+    search->inside = LIMIT_PASSAGES;
     search->exact = request->exact;
     search->explain = request->explain;
     search->facets = size->facets;

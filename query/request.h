@@ -4,6 +4,7 @@
 #define STEPWELL_QUERY_REQUEST_H
 
 #include "base/config.h"
+#include "phrase.h"
 #include "search/search.h"
 
 #ifdef __cplusplus
@@ -16,9 +17,10 @@ enum request_method { REQUEST_GET, REQUEST_HEAD, REQUEST_OPTIONS, REQUEST_OTHER 
 struct request {
     enum request_method method;
     int status;             /* 200, or 400, 405, 414: what is wrong with it */
-    const char *problem;    /* the sentence that goes with it; "" for 200 */
+    enum phrase problem;    /* the sentence that goes with it, but not for 200 */
     const char *none_match; /* the If-None-Match header; "" when there was none */
     const char *origin;     /* the Origin header; "" when there was none */
+    const char *accept;     /* the Accept-Language header; "" when there was none */
 
     const char *q;
     const char *like; /* "ID" or "ID:PAGE": others about the same, instead of q; "" */
@@ -29,13 +31,14 @@ struct request {
     long page, count;        /* page from 1; publications on it, 0 = as configured */
     const char *ui, *format; /* format "" is the page */
     bool exact, explain, browse, health;
-    bool embed; /* the script of the search box for other sites */
+    const char *picture; /* the address of one, see pictures.h; "" */
+    bool embed;          /* the script of the search box for other sites */
 };
 
 void request_init(struct request *request);
 
 /* Total: whatever the bytes, there is a request, and its status says whether to answer it.
- * Without a method it is GET. none_match and origin are left to the caller. */
+ * Without a method it is GET. Headers are left to the caller. */
 void request_parse(struct request *request, const char *method, const char *query,
                    size_t length, struct arena *arena);
 

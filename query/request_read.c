@@ -4,7 +4,6 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "phrase.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +23,7 @@ refuse(struct request *request, int status, enum phrase problem)
     if (request->status != 200)
         return;
     request->status = status;
-    request->problem = phrase_text(problem);
+    request->problem = problem;
 }
 
 /* ---- values ---- */
@@ -199,7 +198,7 @@ static const struct parameter {
     { "exact", read_flag, MEMBER(exact) },   { "page", read_count, MEMBER(page) },
     { "n", read_count, MEMBER(count) },      { "ui", read_text, MEMBER(ui) },
     { "format", read_text, MEMBER(format) }, { "health", read_flag, MEMBER(health) },
-    { "embed", read_embed, MEMBER(embed) },
+    { "embed", read_embed, MEMBER(embed) },  { "picture", read_text, MEMBER(picture) },
 };
 
 enum { PARAMETER_COUNT = sizeof parameters / sizeof *parameters };

@@ -21,6 +21,8 @@ static const char no_store[] = "no-store";
 struct answer {
     const struct respond_site *site;
     const struct request *request;
+    const struct tongue *tongue;
+    bool automatic; /* the visitor's browser chose the language */
     struct arena *arena;
     struct response *response;
 };
@@ -103,7 +105,7 @@ hash_part(uint64_t hash, const char *text)
     }
 }
 
-/* Index, question, program and whatever of the site shows on the page. */
+/* Index, question, language, program and whatever of the site shows on the page. */
 static const char *
 make_etag(const struct answer *answer)
 {
@@ -115,12 +117,15 @@ make_etag(const struct answer *answer)
                                   link.data,
                                   STEPWELL_VERSION,
                                   page_style_digest(),
+                                  site->pictures == NULL ? ""
+                                                         : pictures_id(site->pictures),
                                   config->library_name,
                                   config->site_url,
                                   config->site_style,
                                   config->site_contact,
                                   site->header,
-                                  site->footer };
+                                  site->footer,
+                                  answer->tongue->tag };
     uint64_t hash = UINT64_C(0xCBF29CE484222325);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         hash = hash_part(hash, parts[i]);
@@ -170,6 +175,12 @@ set_page_headers(const struct answer *answer)
 }
 
 static void
+set_vary(const struct answer *answer)
+{
+    answer->response->vary = answer->automatic ? "Accept-Language" : "";
+}
+
+static void
 set_json_headers(const struct answer *answer)
 {
     answer->response->type = "application/json; charset=utf-8";
@@ -178,10 +189,10 @@ set_json_headers(const struct answer *answer)
 
 /* Nothing internal is said: an incident names the line of the log that has it. */
 static void
-explain(const struct answer *answer, int status, enum phrase heading,
-        const char *sentence)
+explain(const struct answer *answer, int status, enum phrase heading, enum phrase detail)
 {
     struct response *response = answer->response;
+    const char *sentence = phrase_text(answer->tongue, detail);
     const char *incident = status >= 500 ? response->incident : "";
     struct request shown = *answer->request;
     shown.status = status;
@@ -190,6 +201,7 @@ explain(const struct answer *answer, int status, enum phrase heading,
     response->etag = response->disposition = "";
     response->allow = status == 405 ? allowed : "";
     response->retry_after = status == 503 ? RETRY_SECONDS : 0;
+    set_vary(answer);
     if (wants_json(answer->request)) {
         set_json_headers(answer);
         write_problem_json(&response->body, status, sentence, incident);
@@ -197,6 +209,7 @@ explain(const struct answer *answer, int status, enum phrase heading,
     }
     struct render_view view = { .request = &shown,
                                 .config = answer->site->config,
+                                .tongue = answer->tongue,
                                 .site_header = answer->site->header,
                                 .site_footer = answer->site->footer };
     set_page_headers(answer);
@@ -214,9 +227,9 @@ fail(const struct answer *answer, const struct error *fault)
 {
     answer->response->fault = *fault;
     if (fault->kind == ERROR_MISSING)
-        explain(answer, 503, PHRASE_MISSING, phrase_text(PHRASE_MISSING_TEXT));
+        explain(answer, 503, PHRASE_MISSING, PHRASE_MISSING_TEXT);
     else
-        explain(answer, 500, PHRASE_FAILED, phrase_text(PHRASE_FAILED_TEXT));
+        explain(answer, 500, PHRASE_FAILED, PHRASE_FAILED_TEXT);
 }
 
 /* ---- what goes right ---- */
@@ -277,6 +290,8 @@ view_of(const struct answer *answer)
     return (struct render_view) { .request = answer->request,
                                   .facts = store_facts(answer->site->store),
                                   .config = answer->site->config,
+                                  .pictures = answer->site->pictures,
+                                  .tongue = answer->tongue,
                                   .site_header = answer->site->header,
                                   .site_footer = answer->site->footer };
 }
@@ -305,7 +320,7 @@ answer_description(const struct answer *answer, const struct renderer *renderer)
 {
     struct render_view view = view_of(answer);
     if (!html_is_web_url(answer->site->config->site_url)) {
-        explain(answer, 400, PHRASE_REFUSED, phrase_text(PHRASE_REFUSED_ADDRESS));
+        explain(answer, 400, PHRASE_REFUSED, PHRASE_REFUSED_ADDRESS);
         return;
     }
     set_json_headers(answer);
@@ -326,6 +341,29 @@ answer_embed(const struct answer *answer)
         response->status = 304;
     else
         render_embed(&response->body);
+}
+
+/* Its address names the content, so that it never changes. */
+static void
+answer_picture(const struct answer *answer)
+{
+    struct response *response = answer->response;
+    const char *address = answer->request->picture;
+    const struct pictures *pictures = answer->site->pictures;
+    if (pictures == NULL || !pictures_read(pictures, address, &response->body)) {
+        response->status = 404;
+        response->cache = no_store;
+        response->type = "text/plain; charset=utf-8";
+        buf_add_text(&response->body, "There is no such picture.\n");
+        return;
+    }
+    response->type = "image/jpeg";
+    response->cache = "public, max-age=31536000, immutable";
+    response->etag = arena_format(answer->arena, "\"%s\"", address);
+    if (is_known(answer->request->none_match, response->etag)) {
+        response->status = 304;
+        buf_reset(&response->body);
+    }
 }
 
 static void
@@ -359,10 +397,12 @@ answer_query(const struct answer *answer)
     struct response *response = answer->response;
     const struct renderer *renderer = render_find(answer->request->format, RENDER_WEB);
     if (renderer == NULL) {
-        explain(answer, 400, PHRASE_REFUSED, phrase_text(PHRASE_REFUSED_FORMAT));
+        explain(answer, 400, PHRASE_REFUSED, PHRASE_REFUSED_FORMAT);
         return;
     }
     response->etag = make_etag(answer);
+    if ((renderer->where & RENDER_SPEAKS) != 0)
+        set_vary(answer);
     if (is_known(answer->request->none_match, response->etag)) {
         response->status = 304;
         response->type = renderer->mime;
@@ -376,11 +416,28 @@ answer_query(const struct answer *answer)
         answer_search(answer, renderer);
 }
 
+/* What the address says, what the site wants, what the browser likes. */
+static void
+choose_tongue(struct answer *answer)
+{
+    answer->tongue = tongue_find(answer->request->ui);
+    if (answer->tongue == NULL)
+        answer->tongue = tongue_find(answer->site->config->site_ui);
+    answer->automatic = answer->tongue == NULL;
+    if (answer->tongue == NULL)
+        answer->tongue = tongue_accept(answer->request->accept);
+    if (answer->tongue == NULL)
+        answer->tongue = tongue_english();
+}
+
 void
 respond_to(const struct respond_site *site, const struct request *request,
            const char *incident, struct arena *arena, struct response *response)
 {
-    const struct answer answer = { site, request, arena, response };
+    struct answer answer = {
+        .site = site, .request = request, .arena = arena, .response = response
+    };
+    choose_tongue(&answer);
     *response = (struct response) {
         .status = 200,
         .head_only = request->method == REQUEST_HEAD,
@@ -391,6 +448,7 @@ respond_to(const struct respond_site *site, const struct request *request,
         .policy = "",
         .disposition = "",
         .origin = "",
+        .vary = "",
         .incident = incident,
         .body = BUF_INIT(LIMIT_ANSWER_BYTES),
     };
@@ -400,6 +458,8 @@ respond_to(const struct respond_site *site, const struct request *request,
         answer_options(&answer);
     else if (request->embed)
         answer_embed(&answer);
+    else if (*request->picture != '\0')
+        answer_picture(&answer);
     else if (site->store == NULL)
         fail(&answer, &site->failure);
     else if (request->health)

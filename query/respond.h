@@ -4,6 +4,7 @@
 #define STEPWELL_QUERY_RESPOND_H
 
 #include "request.h"
+#include "store/pictures.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -14,6 +15,7 @@ struct respond_site {
     const struct config *config;
     struct store *store;         /* NULL when it could not be opened */
     struct error failure;        /* why */
+    struct pictures *pictures;   /* of its pages; NULL when there are none */
     const char *header, *footer; /* HTML of the site's own, "" when there is none */
 };
 
@@ -28,6 +30,7 @@ struct response {
     const char *policy;      /* Content-Security-Policy of pages; else "" */
     const char *disposition; /* Content-Disposition of files; else "" */
     const char *origin;      /* Access-Control-Allow-Origin; else "" */
+    const char *vary;        /* Vary: "Accept-Language" where that chose the language */
     int retry_after;         /* seconds; 0 for none */
     const char *incident;    /* what the visitor and the log both see */
     struct error fault;      /* for the log; kind ERROR_NONE when all went well */

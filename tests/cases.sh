@@ -29,7 +29,7 @@ export PATH LC_ALL TZ COLUMNS STEPWELL_INDEX STEPWELL_SOURCE
 normalise() {
     sed -E -e 's/"took_ms": ?[0-9.]+/"took_ms": T/' \
         -e 's/ +(\x1b\[[0-9;]*m)?[0-9T.]+ ms/  \1T ms/' \
-        -e 's/"ms": ?[0-9]+/"ms": T/g' \
+        -e 's/"(cpu_)?ms": ?[0-9]+/"\1ms": T/g' \
         -e 's/in [0-9.]+ s\./in T s./' \
         -e 's/^(ETag: ).*/\1E/' \
         -e 's/"etag": ?"[^"]*"/"etag": E/; s/"built": ?[0-9]+/"built": T/' \

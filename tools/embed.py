@@ -2,30 +2,48 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Writes a file as #define EMBED_BYTES, the bytes of a C array without its braces.
 
-With --sha256 also EMBED_SHA256: the base64 digest that a Content-Security-Policy names.
-With --script first without indentation and lines that are comments, and then the same.
+With --style and --script also EMBED_SHA256, the base64 digest that a Content-Security-Policy
+names, and first squeezed: a script loses indentation and lines that are comments; a style sheet
+its comments and blanks, and its custom properties get names of one letter.
 """
 import base64
+import collections
 import hashlib
+import re
+import string
 import sys
 
 
-def squeeze(data):
+def squeeze_style(data):
+    parts = re.split(r'("[^"]*")', re.sub(r"/\*.*?\*/", "", data.decode(), flags=re.DOTALL))
+    for i in range(0, len(parts), 2):
+        part = re.sub(r"\s+", " ", parts[i])
+        part = re.sub(r" ?([{};,>]) ?", r"\1", part)
+        parts[i] = re.sub(r": ", ":", part).replace(";}", "}")
+    text = "".join(parts).strip()
+    names = collections.Counter(re.findall(r"--[\w-]+", text))
+    if len(names) > len(string.ascii_letters):
+        sys.exit("more custom properties than letters")
+    short = {name: "--" + letter
+             for (name, _), letter in zip(names.most_common(), string.ascii_letters)}
+    return re.sub(r"--[\w-]+", lambda found: short[found[0]], text).encode()
+
+
+def squeeze_script(data):
     lines = [line.strip() for line in data.splitlines()]
     return b"\n".join(line for line in lines if line and not line.startswith(b"//"))
 
 
 def main(arguments):
-    script = arguments[0] == "--script"
-    digest = script or arguments[0] == "--sha256"
-    source, target = arguments[1:] if digest else arguments
+    squeeze = {"--style": squeeze_style, "--script": squeeze_script}.get(arguments[0])
+    source, target = arguments[1:] if squeeze else arguments
     with open(source, "rb") as file:
         data = file.read().rstrip(b"\n")
-    if script:
+    if squeeze:
         data = squeeze(data)
     lines = [",".join(str(byte) for byte in data[i:i + 24]) for i in range(0, len(data), 24)]
     text = ""
-    if digest:
+    if squeeze:
         value = base64.b64encode(hashlib.sha256(data).digest()).decode()
         text += f'#define EMBED_SHA256 "{value}"\n'
     text += "#define EMBED_BYTES \\\n" + ", \\\n".join(lines) + "\n"

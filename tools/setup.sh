@@ -2,10 +2,10 @@
 # shellcheck shell=sh
 # Sourced by corpus/demo.sh and tests/run.sh: the Debian packages that they need, installed when they are missing.
 
-SETUP_BUILD='cmake ninja-build gcc g++ pkg-config python3 libsqlite3-dev libstemmer-dev libzstd-dev libzip-dev libxml2-dev
-    libyaml-dev libcurl4-openssl-dev libcld2-dev libpoppler-private-dev libpoppler-cpp-dev poppler-data'
+SETUP_BUILD='cmake ninja-build gcc g++ pkg-config python3 libsqlite3-dev libstemmer-dev libzstd-dev libzip-dev zlib1g-dev libssl-dev libxml2-dev
+    libyaml-dev libjpeg62-turbo-dev libcurl4-openssl-dev libcld2-dev libpoppler-private-dev libpoppler-cpp-dev poppler-data'
 SETUP_TEST='libcmocka-dev clang libclang-rt-14-dev clang-format clang-tidy cppcheck shellcheck codespell mandoc poppler-utils
-    valgrind jq xz-utils procps'
+    valgrind jq xz-utils procps python3-yaml python3-jsonschema'
 
 # Prints those of the packages named that are not installed, in one line.
 setup_missing() {

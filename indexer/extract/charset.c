@@ -5,176 +5,19 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "extract/charset_guess.h"
+#include "extract/charset_names.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum {
-    NAME_BYTES = CHARSET_NAME_BYTES,
     UTF16_SAMPLE = 65536,
-    META_BYTES = 1024, /* where <meta> must stand (HTML, 4.2.5.4) */
     GARBAGE_BITS = 3,  /* worse than the best guess by so much per byte: not believed */
     GARBAGE_LEAST = 4, /* bytes above 0x7F to judge by */
     BROKEN_SHARE = 20  /* 1 broken sequence in so many whole ones is still UTF-8 */
 };
-
-/* Labels (WHATWG Encoding Standard) that are not the name of a table or of iconv. */
-static const struct {
-    const char *label, *name;
-} aliases[] = {
-    { "ascii", "windows-1252" },
-    { "us-ascii", "windows-1252" },
-    { "iso-8859-1", "windows-1252" },
-    { "iso8859-1", "windows-1252" },
-    { "iso_8859-1", "windows-1252" },
-    { "latin1", "windows-1252" },
-    { "latin-1", "windows-1252" },
-    { "iso88591", "windows-1252" },
-    { "cp1250", "windows-1250" },
-    { "cp1251", "windows-1251" },
-    { "cp1252", "windows-1252" },
-    { "cp1253", "windows-1253" },
-    { "cp1254", "windows-1254" },
-    { "cp1255", "windows-1255" },
-    { "cp1256", "windows-1256" },
-    { "cp1257", "windows-1257" },
-    { "cp1258", "windows-1258" },
-    { "x-cp1250", "windows-1250" },
-    { "x-cp1251", "windows-1251" },
-    { "win-1250", "windows-1250" },
-    { "win-1251", "windows-1251" },
-    { "windows1250", "windows-1250" },
-    { "windows1251", "windows-1251" },
-    { "windows1252", "windows-1252" },
-    { "iso-8859-9", "windows-1254" },
-    { "iso8859-9", "windows-1254" },
-    { "latin5", "windows-1254" },
-    { "iso-8859-11", "windows-874" },
-    { "tis-620", "windows-874" },
-    { "iso8859-2", "iso-8859-2" },
-    { "iso_8859-2", "iso-8859-2" },
-    { "latin2", "iso-8859-2" },
-    { "latin-2", "iso-8859-2" },
-    { "iso8859-5", "iso-8859-5" },
-    { "iso8859-7", "iso-8859-7" },
-    { "greek", "iso-8859-7" },
-    { "cyrillic", "iso-8859-5" },
-    { "iso-8859-8", "windows-1255" },
-    { "iso-8859-8-i", "windows-1255" },
-    { "koi8", "koi8-r" },
-    { "koi", "koi8-r" },
-    { "cp866", "ibm866" },
-    { "866", "ibm866" },
-    { "latin9", "iso-8859-15" },
-    { "utf8", "utf-8" },
-    { "unicode-1-1-utf-8", "utf-8" },
-    { "gb2312", "gb18030" },
-    { "gbk", "gb18030" },
-    { "x-gbk", "gb18030" },
-    { "shift_jis", "cp932" },
-    { "shift-jis", "cp932" },
-    { "x-sjis", "cp932" },
-    { "sjis", "cp932" },
-    { "euc-kr", "cp949" },
-    { "ks_c_5601-1987", "cp949" },
-    { "big5", "big5-hkscs" },
-};
-
-static void
-name_charset(char name[NAME_BYTES], const char *text)
-{
-    snprintf(name, NAME_BYTES, "%s", text);
-}
-
-/* A declared name, small letters, aliases resolved; "" when there is none. */
-static void
-set_name(char name[NAME_BYTES], const char *label, size_t length)
-{
-    if (length >= NAME_BYTES)
-        length = 0;
-    for (size_t i = 0; i < length; i++)
-        name[i] = (char)tolower((unsigned char)label[i]);
-    name[length] = '\0';
-    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
-        if (strcmp(aliases[i].label, name) == 0)
-            name_charset(name, aliases[i].name);
-}
-
-static bool
-is_name_char(char c)
-{
-    return isalnum((unsigned char)c) || c == '-' || c == '_' || c == '.' || c == ':';
-}
-
-/* The value behind key= within the text. */
-static void
-find_name(char name[NAME_BYTES], const char *text, size_t length, const char *key)
-{
-    size_t key_length = strlen(key);
-    name[0] = '\0';
-    for (size_t at = 0; at + key_length < length; at++) {
-        if (strncasecmp(text + at, key, key_length) != 0)
-            continue;
-        size_t from = at + key_length;
-        while (from < length && (isspace((unsigned char)text[from]) || text[from] == '='))
-            from++;
-        while (from < length && (text[from] == '"' || text[from] == '\''))
-            from++;
-        size_t to = from;
-        while (to < length && is_name_char(text[to]))
-            to++;
-        if (to > from) {
-            set_name(name, text + from, to - from);
-            return;
-        }
-    }
-}
-
-static void
-find_in_markup(char name[NAME_BYTES], const char *bytes, size_t length)
-{
-    if (length > META_BYTES)
-        length = META_BYTES;
-    name[0] = '\0';
-    for (size_t at = 0; at + 6 < length && name[0] == '\0'; at++) {
-        if (bytes[at] != '<')
-            continue;
-        const char *end = memchr(bytes + at, '>', length - at);
-        size_t tag = end ? (size_t)(end - bytes) - at : length - at;
-        if (strncasecmp(bytes + at + 1, "meta", 4) == 0)
-            find_name(name, bytes + at, tag, "charset");
-        else if (strncasecmp(bytes + at + 1, "?xml", 4) == 0)
-            find_name(name, bytes + at, tag, "encoding");
-    }
-    if (strncmp(name, "utf-16", 6) == 0)
-        name_charset(name, "utf-8"); /* it could not have been read so far otherwise */
-}
-
-static void
-find_declared(char name[NAME_BYTES], const char *bytes, size_t length,
-              const struct charset_hints *hints)
-{
-    find_name(name, hints->mime, strlen(hints->mime), "charset");
-    if (name[0] == '\0' && hints->markup)
-        find_in_markup(name, bytes, length);
-}
-
-/* lang="cs" on the first tags, for the guess. */
-static void
-find_lang(struct charset_sample *sample)
-{
-    char lang[NAME_BYTES] = "";
-    size_t length = sample->length < META_BYTES ? sample->length : META_BYTES;
-    find_name(lang, sample->bytes, length, "lang=");
-    if (isalpha((unsigned char)lang[0]) && isalpha((unsigned char)lang[1]))
-        memcpy(sample->lang, lang, 2);
-}
 
 /* ---- decoding ---- */
 
@@ -260,12 +103,10 @@ decode_utf16(struct buf *out, const char *bytes, size_t length, bool big)
 {
     for (size_t at = 0; at + 1 < length; at += 2) {
         uint32_t code = unit16(bytes, at, big);
-        if (code >= 0xD800 && code < 0xDC00 && at + 3 < length) {
-            uint32_t low = unit16(bytes, at + 2, big);
-            if (low >= 0xDC00 && low < 0xE000) {
-                code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-                at += 2;
-            }
+        uint32_t pair = at + 3 < length ? utf8_pair(code, unit16(bytes, at + 2, big)) : 0;
+        if (pair != 0) {
+            code = pair;
+            at += 2;
         }
         if (code != 0xFEFF)
             add_code(out, code);
@@ -311,7 +152,7 @@ static bool
 try_mark(const char *bytes, size_t length, struct buf *out, struct charset_result *result)
 {
     if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-        name_charset(result->name, "utf-8");
+        charset_names_set(result->name, "utf-8");
         decode_utf8(out, bytes + 3, length - 3, utf8_valid(bytes + 3, length - 3));
         return true;
     }
@@ -319,7 +160,7 @@ try_mark(const char *bytes, size_t length, struct buf *out, struct charset_resul
     bool big = length >= 2 && memcmp(bytes, "\xFE\xFF", 2) == 0;
     if (!little && !big)
         return false;
-    name_charset(result->name, big ? "utf-16be" : "utf-16le");
+    charset_names_set(result->name, big ? "utf-16be" : "utf-16le");
     decode_utf16(out, bytes, length, big);
     return true;
 }
@@ -337,7 +178,7 @@ try_utf16(const char *bytes, size_t length, struct buf *out,
     if (most * 50 < sample || (zeros[0] + zeros[1] - most) * 10 > most || most == 0)
         return false;
     bool big = zeros[0] > zeros[1];
-    name_charset(result->name, big ? "utf-16be" : "utf-16le");
+    charset_names_set(result->name, big ? "utf-16be" : "utf-16le");
     decode_utf16(out, bytes, length, big);
     return true;
 }
@@ -391,19 +232,19 @@ decode_other(const char *bytes, size_t length, const char *declared, struct buf 
 {
     struct charset_sample sample;
     charset_guess_sample(bytes, length, &sample);
-    find_lang(&sample);
+    charset_names_lang(&sample);
     const struct charset_table *table = table_named(declared);
     const struct charset_table *guess = charset_guess(&sample);
     if (!table && declared[0] != '\0' && strcmp(declared, "utf-8") != 0 &&
         decode_iconv(out, bytes, length, declared)) {
-        name_charset(result->name, declared);
+        charset_names_set(result->name, declared);
         return;
     }
     result->guessed = declared[0] == '\0';
     if (!table || !is_plausible(&sample, table, guess))
         table = guess;
     result->overruled = declared[0] != '\0' && strcmp(declared, table->name) != 0;
-    name_charset(result->name, table->name);
+    charset_names_set(result->name, table->name);
     decode_table(out, bytes, length, table);
 }
 
@@ -411,20 +252,20 @@ void
 charset_decode(const char *bytes, size_t length, const struct charset_hints *hints,
                struct buf *out, struct charset_result *result)
 {
-    char declared[NAME_BYTES];
+    char declared[CHARSET_NAME_BYTES];
     if (length > CHARSET_INPUT_BYTES)
         length = CHARSET_INPUT_BYTES;
     *result = (struct charset_result) { "", false, false };
     if (try_mark(bytes, length, out, result) || try_utf16(bytes, length, out, result))
         return;
-    find_declared(declared, bytes, length, hints);
+    charset_names_declared(declared, bytes, length, hints);
     bool valid = utf8_valid(bytes, length);
     if (is_iso2022(declared, bytes, length) ||
         (!valid && !is_nearly_utf8(bytes, length))) {
         decode_other(bytes, length, declared, out, result);
         return;
     }
-    name_charset(result->name, "utf-8");
+    charset_names_set(result->name, "utf-8");
     decode_utf8(out, bytes, length, valid);
 }
 

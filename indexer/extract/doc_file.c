@@ -4,6 +4,8 @@
 
 #include "base/limits.h"
 #include "extract/codepage.h"
+#include "extract/doc_lock.h"
+#include "extract/encryption.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -130,20 +132,29 @@ open_old(struct doc_file *file)
 }
 
 static void
-open_new(struct doc_file *file, struct compound *compound)
+open_new(struct doc_file *file)
 {
     const struct buf *main = &file->main;
-    bool second = (compound_u16(main, AT_FLAGS) & FLAG_SECOND_TABLE) != 0;
     for (size_t i = 0; i < DOC_PARTS; i++)
         file->counts[i] = compound_u32(main, AT_COUNTS + i * 4);
-    compound_read(compound, second ? "1Table" : "0Table", &file->table);
     struct doc_table pieces = doc_file_table(file, TABLE_PIECES);
     read_pieces(file, &file->table, pieces.at, pieces.length);
     file->charset = find_charset("windows-1252");
 }
 
+/* Word 6 and 95 knew XOR alone. */
+static bool
+unlock(struct doc_file *file, const char *password, struct format_failure *failure)
+{
+    if ((compound_u16(&file->main, AT_FLAGS) & FLAG_ENCRYPTED) == 0)
+        return true;
+    file->was_locked = true;
+    return file->is_old ? encryption_fail_unread(failure)
+                        : doc_lock_open(password, &file->main, &file->table, failure);
+}
+
 bool
-doc_file_open(struct compound *compound, struct doc_file *file,
+doc_file_open(struct compound *compound, const char *password, struct doc_file *file,
               struct format_failure *failure)
 {
     *file = (struct doc_file) { .main = BUF_INIT(0), .table = BUF_INIT(0) };
@@ -151,14 +162,16 @@ doc_file_open(struct compound *compound, struct doc_file *file,
     if (file->main.length < HEAD_BYTES || compound_u16(&file->main, 0) != MAGIC)
         return format_fail(failure, WIRE_REASON_DAMAGED,
                            "no Word text inside; download it again or save it anew");
-    if ((compound_u16(&file->main, AT_FLAGS) & FLAG_ENCRYPTED) != 0)
-        return format_fail(failure, WIRE_REASON_ENCRYPTED,
-                           "protected by a password\nhint: publish an unprotected copy");
+    bool second = (compound_u16(&file->main, AT_FLAGS) & FLAG_SECOND_TABLE) != 0;
     file->is_old = compound_u16(&file->main, AT_VERSION) < VERSION_97;
+    if (!file->is_old)
+        compound_read(compound, second ? "1Table" : "0Table", &file->table);
+    if (!unlock(file, password, failure))
+        return false;
     if (file->is_old)
         open_old(file);
     else
-        open_new(file, compound);
+        open_new(file);
     if (file->piece_count > 0)
         return true;
     return format_fail(failure, WIRE_REASON_DAMAGED,

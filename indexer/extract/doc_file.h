@@ -29,6 +29,7 @@ struct doc_piece {
 struct doc_file {
     struct buf main, table;
     bool is_old; /* Word 6 and 95: other tables, no Unicode */
+    bool was_locked;
     struct doc_piece *pieces;
     size_t piece_count, piece_capacity, piece; /* piece: the one used last */
     size_t chars;                              /* of all pieces */
@@ -36,7 +37,7 @@ struct doc_file {
     const struct charset_table *charset;
 };
 
-bool doc_file_open(struct compound *compound, struct doc_file *file,
+bool doc_file_open(struct compound *compound, const char *password, struct doc_file *file,
                    struct format_failure *failure);
 void doc_file_close(struct doc_file *file);
 

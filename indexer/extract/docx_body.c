@@ -246,7 +246,7 @@ start_object_group(struct docx_reading *reading, int tag,
     case TAG_HTML:
         docx_body_objects_html(reading, markup_attribute(element, "relationships", "id"));
         break;
-    case TAG_PICTURE: reading->document->flow.flags |= WIRE_UNIT_IMAGES; break;
+    case TAG_PICTURE: docx_body_objects_picture(reading, element); break;
     case TAG_SHAPE: docx_body_objects_description(reading, element, "alt"); break;
     case TAG_DESCRIBED:
         docx_body_objects_description(reading, element, "title");

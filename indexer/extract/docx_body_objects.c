@@ -5,6 +5,7 @@
 #include "extract/charset.h"
 #include "extract/drawing.h"
 #include "extract/html_reader.h"
+#include "extract/ooxml_picture.h"
 
 #include <string.h>
 
@@ -23,6 +24,22 @@ docx_body_objects_drawing(struct docx_reading *reading, struct markup_text id)
     if (relation && !reading->own_notes && !reading->is_running)
         drawing_read(reading->document->ooxml, relation->target,
                      &reading->story.attached[STORY_ASIDE]);
+}
+
+/* A picture of DrawingML, or of the older VML. */
+void
+docx_body_objects_picture(struct docx_reading *reading,
+                          const struct markup_element *element)
+{
+    struct markup_text id = markup_attribute(element, "relationships", "embed");
+    if (!id.text)
+        id = markup_attribute(element, "relationships", "id");
+    const struct ooxml_relation *relation = related(reading, id);
+    struct flow *flow = &reading->document->flow;
+    flow->flags |= WIRE_UNIT_IMAGES;
+    if (relation && !reading->own_notes && !reading->is_running)
+        ooxml_picture_read(reading->document->ooxml, relation->target, &flow->body,
+                           &reading->story.attached[STORY_ASIDE]);
 }
 
 static bool

@@ -7,6 +7,9 @@
 
 /* A chart or diagram, by its relationship: behind the open paragraph. */
 void docx_body_objects_drawing(struct docx_reading *reading, struct markup_text id);
+/* Its drawn text, if it has any. */
+void docx_body_objects_picture(struct docx_reading *reading,
+                               const struct markup_element *element);
 void docx_body_objects_html(struct docx_reading *reading, struct markup_text id);
 void docx_body_objects_description(struct docx_reading *reading,
                                    const struct markup_element *element,

@@ -30,6 +30,7 @@ static const struct format formats[] = {
     { "html", "text/html", format_html_extract },
     { "markdown", "text/markdown", format_markdown_extract },
     { "text", "text/plain", format_text_extract },
+    { "locked", "application/x-ole-storage", format_locked_extract },
     { NULL, NULL, NULL },
 };
 
@@ -117,15 +118,17 @@ static const struct format *
 format_of_streams(const struct compound *compound, struct format_failure *failure)
 {
     if (compound_has(compound, "EncryptedPackage"))
-        format_fail(failure, WIRE_REASON_ENCRYPTED,
-                    "protected by a password\nhint: publish an unprotected copy");
-    else if (compound_has(compound, "WordDocument"))
+        return row_or_reason("locked", failure);
+    if (compound_has(compound, "WordDocument"))
         return row_or_reason("doc", failure);
-    else if (compound_has(compound, "PowerPoint Document"))
+    if (compound_has(compound, "PowerPoint Document"))
         return row_or_reason("ppt", failure);
-    else if (compound_has(compound, "Workbook") || compound_has(compound, "Book"))
+    if (compound_has(compound, "Workbook") || compound_has(compound, "Book"))
         format_fail(failure, WIRE_REASON_OLD_FORMAT,
                     "old Excel format\nhint: save it as XLSX");
+    else if (compound_has(compound, "PP40"))
+        format_fail(failure, WIRE_REASON_OLD_FORMAT,
+                    "PowerPoint 95 format\nhint: save it as PPTX");
     else
         format_fail(failure, WIRE_REASON_NOT_A_DOCUMENT,
                     "a compound file without a document in it");
@@ -142,6 +145,34 @@ try_compound(const struct input *input, struct format_failure *failure)
     const struct format *format = format_of_streams(compound, failure);
     compound_close(compound);
     return format;
+}
+
+/* Kinds that are known by their first bytes and not read. */
+static const struct {
+    const char *mark;
+    unsigned char length;
+    const char *name, *better;
+} old_kinds[] = {
+    { "\xDB\xA5\x2D\0", 4, "Word 2", "DOCX" },
+    { "\x9B\xA5", 2, "Word 1", "DOCX" },
+    { "\x31\xBE\0\0", 4, "Word for DOS or Write", "DOCX" },
+    { "\x32\xBE\0\0", 4, "Write", "DOCX" },
+    { "\xFF"
+      "WPC",
+      4, "WordPerfect", "DOCX" },
+    { "\xED\xDE\xAD\x0B", 4, "PowerPoint 3", "PPTX" },
+};
+
+static const struct format *
+try_old(const struct input *input, struct format_failure *failure)
+{
+    for (size_t i = 0; i < sizeof old_kinds / sizeof *old_kinds; i++)
+        if (begins(input, old_kinds[i].mark, old_kinds[i].length)) {
+            format_fail(failure, WIRE_REASON_OLD_FORMAT, "%s format\nhint: save it as %s",
+                        old_kinds[i].name, old_kinds[i].better);
+            break;
+        }
+    return NULL;
 }
 
 static const struct format *
@@ -295,7 +326,7 @@ format_of(const struct input *input, struct format_failure *failure)
 {
     static const struct format *(*const tries[])(const struct input *,
                                                  struct format_failure *) = {
-        try_pdf, try_package, try_compound, try_rtf, try_html, try_text,
+        try_pdf, try_package, try_compound, try_old, try_rtf, try_html, try_text,
     };
     *failure = (struct format_failure) { WIRE_REASON_NONE, ERROR_INIT };
     if (input->length == 0) {

@@ -78,6 +78,8 @@ bool format_text_extract(const struct input *, const struct sink *,
                          struct format_failure *);
 bool format_markdown_extract(const struct input *, const struct sink *,
                              struct format_failure *);
+bool format_locked_extract(const struct input *, const struct sink *,
+                           struct format_failure *);
 
 #ifdef __cplusplus
 }

@@ -79,15 +79,10 @@ flush(struct doc_reading *reading)
 static void
 add_code(struct doc_reading *reading, uint32_t code)
 {
-    uint32_t high = reading->high;
-    reading->high = 0;
-    if (code >= 0xD800 && code < 0xDC00) {
-        reading->high = code;
-        return;
-    }
-    if (high != 0 && code >= 0xDC00 && code < 0xE000)
-        code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00);
-    buf_add_code(&reading->text, code);
+    uint32_t pair = utf8_pair(reading->high, code);
+    reading->high = code >= 0xD800 && code < 0xDC00 ? code : 0;
+    if (reading->high == 0)
+        buf_add_code(&reading->text, pair ? pair : code);
 }
 
 static void
@@ -262,6 +257,8 @@ read_document(struct doc_reading *reading, const struct sink *sink,
               struct compound *compound, struct arena *arena)
 {
     flow_open(&reading->flow, sink, "doc", "application/msword");
+    if (reading->file.was_locked)
+        reading->flow.document.flags |= WIRE_DOCUMENT_ENCRYPTED;
     story_open(&reading->body, &reading->flow);
     story_open(&reading->headers, &reading->flow);
     unit_open(&reading->running);
@@ -294,7 +291,7 @@ format_doc_extract(const struct input *input, const struct sink *sink,
         return false;
     struct doc_reading *reading = memory_new(1, sizeof *reading);
     struct arena *arena = arena_new();
-    bool opened = doc_file_open(compound, &reading->file, failure);
+    bool opened = doc_file_open(compound, input->password, &reading->file, failure);
     if (opened)
         read_document(reading, sink, compound, arena);
     doc_file_close(&reading->file);

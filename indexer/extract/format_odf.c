@@ -29,9 +29,14 @@ add_running_lines(struct odf_document *document)
 }
 
 static bool
-read_document(struct odf_document *document, struct format_failure *failure)
+read_document(struct odf_document *document, const char *password,
+              struct format_failure *failure)
 {
     struct ooxml *ooxml = document->ooxml;
+    if (!package_unlock(ooxml->package, password, failure))
+        return false;
+    if (package_is_unlocked(ooxml->package))
+        document->flow.document.flags |= WIRE_DOCUMENT_ENCRYPTED;
     ooxml_read_properties_of(ooxml, "meta.xml", properties,
                              sizeof properties / sizeof *properties,
                              &document->flow.document);
@@ -65,7 +70,7 @@ extract(const struct input *input, const struct sink *sink,
         return false;
     flow_open(&document.flow, sink, formats[kind][0], formats[kind][1]);
     document.flow.paged = kind != ODF_TEXT;
-    bool read = read_document(&document, failure);
+    bool read = read_document(&document, input->password, failure);
     flow_close(&document.flow);
     ooxml_close(&ooxml);
     return read;

@@ -239,10 +239,12 @@ format_ppt_extract(const struct input *input, const struct sink *sink,
     if (!compound_open(input, &compound, failure))
         return false;
     struct arena *arena = arena_new();
-    bool opened = ppt_file_open(compound, &reading.file, failure);
+    bool opened = ppt_file_open(compound, input->password, &reading.file, failure);
     if (opened) {
         flow_open(&reading.flow, sink, "ppt", "application/vnd.ms-powerpoint");
         reading.flow.paged = true;
+        if (reading.file.was_locked)
+            reading.flow.document.flags |= WIRE_DOCUMENT_ENCRYPTED;
         compound_read_summary(compound, arena, &reading.flow.document);
         read_slides(&reading);
         flow_close(&reading.flow);

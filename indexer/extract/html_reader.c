@@ -3,12 +3,12 @@
 #include "extract/html_reader.h"
 
 #include "extract/html_blocks.h"
+#include "extract/html_meta.h"
 #include "extract/markup.h"
 #include "extract/metadata.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* A tag is what an element does, and BLOCK when it begins and ends a line. */
 enum html_tag {
@@ -211,67 +211,6 @@ take_picture(struct html_reading *reading, const struct markup_element *element)
         unit_add_alt(&reading->blocks.alts, title.text, title.length);
 }
 
-/* ---- metadata ---- */
-
-enum meta_field { META_AUTHOR, META_DATE, META_LANG, META_TITLE };
-
-static const struct {
-    const char *name;
-    enum meta_field field;
-} metas[] = {
-    { "author", META_AUTHOR },          { "dc.creator", META_AUTHOR },
-    { "dcterms.creator", META_AUTHOR }, { "citation_author", META_AUTHOR },
-    { "article:author", META_AUTHOR },  { "date", META_DATE },
-    { "dc.date", META_DATE },           { "dc.date.issued", META_DATE },
-    { "dcterms.date", META_DATE },      { "dcterms.issued", META_DATE },
-    { "dcterms.created", META_DATE },   { "citation_publication_date", META_DATE },
-    { "citation_date", META_DATE },     { "article:published_time", META_DATE },
-    { "content-language", META_LANG },  { "dc.language", META_LANG },
-    { "og:title", META_TITLE },         { "dc.title", META_TITLE },
-    { "citation_title", META_TITLE },
-};
-
-/* The first of a kind wins, as browsers and catalogues have it. */
-static void
-set_field(struct html_reading *reading, enum meta_field field, struct markup_text value)
-{
-    struct wire_document *document = &reading->flow->document;
-    const char *text = metadata_text(reading->arena, value.text, value.length);
-    switch (field) {
-    case META_AUTHOR:
-        if (document->author[0] == '\0' && !strstr(text, "://"))
-            document->author = text;
-        break;
-    case META_DATE:
-        if (document->year == 0)
-            document->year = metadata_year(text, strlen(text));
-        break;
-    case META_LANG:
-        if (document->lang[0] == '\0')
-            document->lang = metadata_lang(reading->arena, text, strlen(text));
-        break;
-    case META_TITLE:
-        if (document->title[0] == '\0')
-            document->title = text;
-        break;
-    }
-}
-
-static void
-take_meta(struct html_reading *reading, const struct markup_element *element)
-{
-    static const char *const keys[] = { "name", "property", "http-equiv" };
-    struct markup_text content = markup_attribute(element, NULL, "content");
-    if (!content.text || reading->flow->document_sent)
-        return;
-    for (size_t key = 0; key < sizeof keys / sizeof *keys; key++) {
-        struct markup_text name = markup_attribute(element, NULL, keys[key]);
-        for (size_t i = 0; name.text && i < sizeof metas / sizeof *metas; i++)
-            if (strcasecmp(name.text, metas[i].name) == 0)
-                set_field(reading, metas[i].field, content);
-    }
-}
-
 static void
 take_title(struct html_reading *reading)
 {
@@ -336,7 +275,7 @@ begin_element(struct html_reading *reading, int does,
     case DOES_LINK: begin_link(reading); break;
     case DOES_LIST:
     case DOES_TABLE: begin_table(reading); break;
-    case DOES_META: take_meta(reading, element); break;
+    case DOES_META: html_meta_take(reading->flow, reading->arena, element); break;
     case DOES_PREFORMAT: reading->verbatim++; break;
     case DOES_ROW: html_blocks_begin_row(blocks); break;
     case DOES_SECTION: reading->sections++; break;

@@ -4,17 +4,22 @@
 #include "base/opt.h"
 #include "extract/pdf_info.h"
 #include "extract/selftest.h"
-#include "extract/show.h"
 #include "extract/worker.h"
+#include "show.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 enum { EXIT_OK = 0, EXIT_UNREAD = 1, EXIT_USAGE = 2 };
 
 struct choice {
-    bool text, json, self_test, help, version;
+    bool text, json, lines, self_test, help, version;
+    const char *pages, *lang, *languages;
+    struct opt_list passwords;
 };
 
 static bool
@@ -43,10 +48,12 @@ help(const struct opt *table)
 {
     struct buf out = BUF_INIT(16384);
     opt_help(&out, table);
-    printf("Usage: stepwell-extract --text FILE...\n"
-           "       stepwell-extract --json FILE...\n"
-           "Shows what stepwell-index would read of each file, page by page.\n\n%s",
-           out.data);
+    printf(
+        "Usage: stepwell-extract --text [--pages=N-M] FILE...\n"
+        "       stepwell-extract --json [--pages=N-M] FILE...\n"
+        "Shows what an index holds of each file, page by page, and what was dropped.\n\n"
+        "%s",
+        out.data);
     buf_free(&out);
     return EXIT_OK;
 }
@@ -65,14 +72,90 @@ misused(const char *message)
     return EXIT_USAGE;
 }
 
+/* ---- for people ---- */
+
+static bool
+is_colorful(void)
+{
+    const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    return isatty(STDOUT_FILENO) && (none == NULL || none[0] == '\0') &&
+           terminal != NULL && strcmp(terminal, "dumb") != 0;
+}
+
+/* 0 where no lines need to be broken; wider ones are hard to read. */
+static size_t
+terminal_width(void)
+{
+    enum { WIDEST = 100 };
+    struct winsize size = { .ws_col = 0 };
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col < WIDEST ? size.ws_col : WIDEST;
+}
+
+static void
+unknown_language(void *context, const char *tag)
+{
+    error_set(context, ERROR_USAGE,
+              "'%s' is no language stepwell knows\nhint: give its code: en, ro, sr", tag);
+}
+
+static bool
+read_choice(const struct choice *choice, struct show_options *options, struct error *err)
+{
+    *options = (struct show_options) { .passwords = choice->passwords.items,
+                                       .password_count = choice->passwords.count,
+                                       .first_page = 1,
+                                       .last_page = INT64_MAX,
+                                       .json = choice->json,
+                                       .lines = choice->lines,
+                                       .color = is_colorful(),
+                                       .width = terminal_width() };
+    if (choice->pages != NULL && !show_read_pages(choice->pages, options, err))
+        return false;
+    if (choice->lang != NULL) {
+        options->lang = lang_find(choice->lang);
+        if (options->lang == NULL)
+            unknown_language(err, choice->lang);
+    }
+    detect_allow(&options->detect, choice->languages, unknown_language, err);
+    return err->kind == ERROR_NONE;
+}
+
+/* The same reader as of an update: this program again, as a worker. */
+static int
+show(const struct choice *choice, char *const *files, int count)
+{
+    char self[4096];
+    struct show_options options;
+    struct error err = ERROR_INIT;
+    bool all = true;
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (!read_choice(choice, &options, &err))
+        return misused(err.text);
+    self[length > 0 ? length : 0] = '\0';
+    options.program = self;
+    if (!show_files(&options, files, (size_t)count, &all, &err))
+        log_error("%s", err.text);
+    return all && err.kind == ERROR_NONE ? EXIT_OK : EXIT_UNREAD;
+}
+
 static int
 run(int argc, char **argv)
 {
-    struct choice choice = { .text = false };
+    struct choice choice = { .languages = "auto" };
     const struct opt table[] = {
-        { 0, "text", NULL, "print the text of each file", OPT_FLAG, &choice.text },
-        { 0, "json", NULL, "print one JSON object a line, with boxes", OPT_FLAG,
-          &choice.json },
+        { 0, "text", NULL, "print each file for people", OPT_FLAG, &choice.text },
+        { 0, "json", NULL, "print one JSON object a file", OPT_FLAG, &choice.json },
+        { 0, "lines", NULL, "show the lines as they were read, with their places",
+          OPT_FLAG, &choice.lines },
+        { 0, "pages", "N-M", "only these pages", OPT_TEXT, &choice.pages },
+        { 0, "password", "TEXT", "try this password on a protected file", OPT_LIST,
+          &choice.passwords },
+        { 0, "lang", "CODE", "the language that the catalogue states", OPT_TEXT,
+          &choice.lang },
+        { 0, "languages", "LIST", "the languages that may be found", OPT_TEXT,
+          &choice.languages },
         { 0, "self-test", NULL, "try the sandbox and every format", OPT_FLAG,
           &choice.self_test },
         { 'h', "help", NULL, "show this help", OPT_HELP, &choice.help },
@@ -92,7 +175,7 @@ run(int argc, char **argv)
         return selftest_run();
     if (choice.text == choice.json || files == 0)
         return misused("no file to show\nhint: stepwell-extract --text FILE...");
-    return show_files(argv + 1, files, choice.json);
+    return show(&choice, argv + 1, files);
 }
 
 int

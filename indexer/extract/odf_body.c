@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The text of an OpenDocument part: paragraphs, tables, frames, notes, slides, sheets. */
-#include "extract/odf_body.h"
+#include "extract/odf_reading.h"
 
-#include "extract/metadata.h"
-
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,72 +98,7 @@ static const struct markup_word words[] = {
     { "user-index", TAG_SKIP },
 };
 
-enum { DEPTH = LIMIT_MARKUP_DEPTH + 16, NAME_BYTES = 500 };
-
-struct odf_reading {
-    struct odf_document *document;
-    enum odf_kind kind; /* of this part */
-    struct story story;
-    struct buf description;
-    struct {
-        const char *lang;
-        bool hidden, boxed;
-    } open[DEPTH]; /* elements */
-    size_t depth;
-    size_t tables, lists, running;
-    bool in_description, is_title, only_running;
-};
-
 /* ---- places of text ---- */
-
-/* "page4", "Slide 4", "Folie 4" is what a program calls a slide; authors end names with words. */
-static void
-name_section(struct flow *flow, const char *name)
-{
-    size_t length = strlen(name);
-    if (length >= FLOW_NAME_BYTES || length == 0 ||
-        isdigit((unsigned char)name[length - 1]))
-        length = 0;
-    memcpy(flow->section, name, length);
-    flow->section[length] = '\0';
-}
-
-/* The next slide or sheet; returns its name. */
-static const char *
-begin_page(struct odf_reading *reading, char family, struct markup_text style_name,
-           struct markup_text name)
-{
-    struct odf_document *document = reading->document;
-    struct flow *flow = &document->flow;
-    flow_end_unit(flow);
-    flow->number = ++document->number;
-    document->ooxml->page = flow->number;
-    struct odf_style style = odf_styles_find(&document->styles, family, style_name);
-    flow->flags = style.hidden ? WIRE_UNIT_HIDDEN : 0;
-    if (document->number > LIMIT_PAGES)
-        flow->gone = true;
-    return metadata_text(document->ooxml->arena, name.text ? name.text : "",
-                         name.length < NAME_BYTES ? name.length : 0);
-}
-
-static void
-begin_slide(struct odf_reading *reading, const struct markup_element *element)
-{
-    const char *name =
-        begin_page(reading, 'd', markup_attribute(element, "drawing", "style-name"),
-                   markup_attribute(element, NULL, "name"));
-    name_section(&reading->document->flow, name);
-}
-
-static void
-begin_table(struct odf_reading *reading, const struct markup_element *element)
-{
-    story_begin_table(&reading->story);
-    if (reading->tables++ == 0 && reading->kind == ODF_SHEETS)
-        reading->document->flow.label =
-            begin_page(reading, 'T', markup_attribute(element, NULL, "style-name"),
-                       markup_attribute(element, NULL, "name"));
-}
 
 /* Numbers and errors say nothing to a search; dates do. */
 static bool
@@ -289,39 +221,6 @@ end_description(struct odf_reading *reading)
     buf_reset(&reading->description);
 }
 
-/* ---- charts and formulas ---- */
-
-static bool read_part(struct odf_reading *reading, const char *part);
-
-/* "./Object 1": a package within the package. The paragraphs of charts are titles and labels; a
- * formula is one paragraph of MathML. */
-static void
-read_object(struct odf_reading *reading, const struct markup_element *element)
-{
-    struct odf_document *document = reading->document;
-    struct ooxml *ooxml = document->ooxml;
-    struct markup_text target = markup_attribute(element, NULL, "href");
-    if (!target.text || target.length > NAME_BYTES || reading->kind == ODF_CHART)
-        return;
-    const char *folder = ooxml_resolve(ooxml->arena, "", target);
-    const char *part = arena_format(ooxml->arena, "%s/content.xml", folder);
-    if (folder[0] == '\0' || package_find(ooxml->package, part) == PACKAGE_ABSENT)
-        return;
-    struct unit lines;
-    struct odf_reading *chart = memory_new(1, sizeof *chart);
-    unit_open(&lines);
-    chart->document = document;
-    chart->kind = ODF_CHART;
-    story_open(&chart->story, &document->flow);
-    chart->story.into = &lines;
-    chart->story.sheet = true;
-    read_part(chart, part);
-    story_close(&chart->story);
-    story_add_unit(&reading->story, &lines);
-    unit_close(&lines);
-    free(chart);
-}
-
 /* ---- events ---- */
 
 /* Elements within paragraphs. */
@@ -357,14 +256,14 @@ start_block(struct odf_reading *reading, int tag, const struct markup_element *e
     case TAG_CELL: return begin_cell(reading, element);
     case TAG_COMMENT: return begin_comment(reading);
     case TAG_HEADING: begin_heading(reading, element); break;
-    case TAG_IMAGE: reading->document->flow.flags |= WIRE_UNIT_IMAGES; break;
+    case TAG_IMAGE: odf_objects_picture(reading, element); break;
     case TAG_LIST: reading->lists++; break;
     case TAG_MATH: story_begin(&reading->story, WIRE_STYLE_TEXT, 0); break;
     case TAG_NOTE: begin_box(reading, STORY_NOTE); break;
-    case TAG_OBJECT: read_object(reading, element); break;
+    case TAG_OBJECT: odf_objects_read(reading, element); break;
     case TAG_PAGE:
         if (reading->kind == ODF_SLIDES)
-            begin_slide(reading, element);
+            odf_pages_slide(reading, element);
         break;
     case TAG_PARAGRAPH: begin_paragraph(reading, element); break;
     case TAG_ROW: story_begin_row(&reading->story); break;
@@ -372,7 +271,7 @@ start_block(struct odf_reading *reading, int tag, const struct markup_element *e
     case TAG_SECTION: return is_not_shown(element) ? MARKUP_SKIP : MARKUP_ENTER;
     case TAG_SHAPE: return begin_shape(reading, element);
     case TAG_SLIDE_NOTES: reading->story.into = &reading->document->flow.notes; break;
-    case TAG_TABLE: begin_table(reading, element); break;
+    case TAG_TABLE: odf_pages_table(reading, element); break;
     default: return start_inline(reading, tag, element);
     }
     return MARKUP_ENTER;
@@ -384,7 +283,7 @@ start_odf(void *context, int tag, const struct markup_element *element)
     struct odf_reading *reading = context;
     if (reading->document->flow.gone)
         return MARKUP_STOP;
-    if (tag == TAG_SKIP || reading->depth + 1 >= DEPTH)
+    if (tag == TAG_SKIP || reading->depth + 1 >= ODF_DEPTH)
         return MARKUP_SKIP;
     reading->depth++;
     reading->open[reading->depth] = reading->open[reading->depth - 1];
@@ -394,16 +293,6 @@ start_odf(void *context, int tag, const struct markup_element *element)
     if (step == MARKUP_SKIP)
         reading->depth--;
     return step;
-}
-
-static void
-end_table(struct odf_reading *reading)
-{
-    story_end_table(&reading->story);
-    if (--reading->tables == 0 && reading->kind == ODF_SHEETS) {
-        flow_end_unit(&reading->document->flow);
-        reading->document->flow.label = "";
-    }
 }
 
 static void
@@ -423,7 +312,7 @@ end_odf(void *context, int tag)
     case TAG_RUNNING: reading->running--; break;
     case TAG_SHAPE: reading->is_title = false; break;
     case TAG_SLIDE_NOTES: story->into = NULL; break;
-    case TAG_TABLE: end_table(reading); break;
+    case TAG_TABLE: odf_pages_end_table(reading); break;
     default: break;
     }
     if (reading->open[reading->depth].boxed)
@@ -458,8 +347,8 @@ text_odf(void *context, const char *text, size_t length)
     }
 }
 
-static bool
-read_part(struct odf_reading *reading, const char *part)
+bool
+odf_body_read_part(struct odf_reading *reading, const char *part)
 {
     struct markup_reader reader = { words,     sizeof words / sizeof *words,
                                     start_odf, end_odf,
@@ -479,7 +368,7 @@ odf_body_read(struct odf_document *document)
     reading->kind = document->kind;
     story_open(&reading->story, &document->flow);
     reading->story.sheet = document->kind == ODF_SHEETS;
-    bool read = read_part(reading, document->ooxml->main);
+    bool read = odf_body_read_part(reading, document->ooxml->main);
     if (reading->story.cells_full)
         flow_warn(&document->flow, WIRE_REASON_TOO_LARGE,
                   "too many cells; the rest of them is left out");
@@ -498,7 +387,7 @@ odf_body_read_running(struct odf_document *document, struct unit *running)
     story_open(&reading->story, &document->flow);
     reading->story.running = running;
     if (package_find(document->ooxml->package, "styles.xml") != PACKAGE_ABSENT)
-        read_part(reading, "styles.xml");
+        odf_body_read_part(reading, "styles.xml");
     story_close(&reading->story);
     free(reading);
 }

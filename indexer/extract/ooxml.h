@@ -19,6 +19,7 @@ struct ooxml {
     struct wire_note *held;        /* notes that wait for the document to be sent */
     size_t held_count, held_capacity;
     bool released;
+    bool *pictures; /* parts whose drawn text was taken; NULL before the first */
 };
 
 struct ooxml_relation {

@@ -3,6 +3,8 @@
 #include "extract/package.h"
 
 #include "base/limits.h"
+#include "extract/encryption.h"
+#include "extract/package_lock.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +20,8 @@ struct package {
     struct arena *arena;
     struct entry *entries; /* sorted by name, then part */
     size_t count;
-    uint64_t unpacked; /* bytes of all parts read so far */
+    uint64_t unpacked;         /* bytes of all parts read so far */
+    struct package_lock *lock; /* NULL: nothing is encrypted */
 };
 
 enum { PACKAGE_CHUNK = 256 * 1024, PACKAGE_MEGABYTE = 1000 * 1000 };
@@ -125,6 +128,7 @@ package_close(struct package *package)
     if (!package)
         return;
     zip_discard(package->zip);
+    package_lock_free(package->lock);
     arena_free(package->arena);
     free(package);
 }
@@ -174,6 +178,19 @@ size_is_sane(const struct package *package, uint64_t size, uint64_t packed)
     return size <= LIMIT_PACKAGE_RATIO_FROM || size / LIMIT_PACKAGE_RATIO <= packed;
 }
 
+/* What so many bytes of an encrypted part may become. */
+static size_t
+most_unpacked(const struct package *package, size_t packed)
+{
+    uint64_t most = LIMIT_PACKAGE_BYTES - package->unpacked;
+    uint64_t by_ratio = (uint64_t)packed * LIMIT_PACKAGE_RATIO;
+    if (by_ratio < LIMIT_PACKAGE_RATIO_FROM)
+        by_ratio = LIMIT_PACKAGE_RATIO_FROM;
+    if (most > by_ratio)
+        most = by_ratio;
+    return most < LIMIT_PART_BYTES ? (size_t)most : LIMIT_PART_BYTES;
+}
+
 /* Names come from outside, in any charset or none. */
 const char *
 package_shown(char shown[PACKAGE_SHOWN_BYTES], const char *name)
@@ -195,8 +212,7 @@ open_part(struct package *package, int64_t part, zip_stat_t *stat,
     }
     if ((stat->valid & ZIP_STAT_ENCRYPTION_METHOD) &&
         stat->encryption_method != ZIP_EM_NONE) {
-        format_fail(failure, WIRE_REASON_ENCRYPTED,
-                    "protected by a password; publish an unprotected copy");
+        encryption_fail_unread(failure);
         return NULL;
     }
     zip_file_t *file = zip_fopen_index(package->zip, (zip_uint64_t)part, 0);
@@ -251,9 +267,50 @@ package_read(struct package *package, int64_t part, struct buf *out,
     bool read = size_is_sane(package, stat.size, stat.comp_size)
                     ? inflate_part(package, file, &stat, out, failure)
                     : fail_bomb(stat.size, failure);
+    if (read && package->lock)
+        read = package_lock_open(package->lock, stat.name,
+                                 most_unpacked(package, out->length), out, failure);
     package->unpacked += out->length;
     zip_fclose(file);
     return read;
+}
+
+/* Newer files hold one encrypted package instead of encrypted parts: these stay closed. */
+static bool
+content_opens(struct package *package, struct format_failure *failure)
+{
+    int64_t content = package_find(package, "content.xml");
+    if (content == PACKAGE_ABSENT)
+        return encryption_fail_unread(failure);
+    struct buf bytes = BUF_INIT(LIMIT_PART_BYTES);
+    bool opened = package_read(package, content, &bytes, failure) ||
+                  failure->reason != WIRE_REASON_ENCRYPTED;
+    buf_free(&bytes);
+    return opened;
+}
+
+bool
+package_unlock(struct package *package, const char *password,
+               struct format_failure *failure)
+{
+    struct buf bytes = BUF_INIT(LIMIT_PART_BYTES);
+    int64_t manifest = package_find(package, "META-INF/manifest.xml");
+    struct package_lock *lock = NULL;
+    if (manifest != PACKAGE_ABSENT && package_read(package, manifest, &bytes, failure))
+        lock = package_lock_new(&bytes, password);
+    if (lock && !package_lock_is_closed(lock)) {
+        package_lock_free(lock);
+        lock = NULL;
+    }
+    package->lock = lock;
+    buf_free(&bytes);
+    return !lock || content_opens(package, failure);
+}
+
+bool
+package_is_unlocked(const struct package *package)
+{
+    return package->lock != NULL;
 }
 
 void

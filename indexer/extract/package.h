@@ -23,6 +23,13 @@ int64_t package_find(const struct package *package, const char *name);
 bool package_read(struct package *package, int64_t part, struct buf *out,
                   struct format_failure *failure);
 
+/* For OpenDocument: what its manifest says is encrypted is decrypted from here on. False and
+ * WIRE_REASON_ENCRYPTED when the password does not open it. */
+bool package_unlock(struct package *package, const char *password,
+                    struct format_failure *failure);
+/* True when something was encrypted. */
+bool package_is_unlocked(const struct package *package);
+
 /* At most `most` bytes from the start of the part: enough to see what it is. */
 void package_peek(struct package *package, int64_t part, size_t most, struct buf *out);
 

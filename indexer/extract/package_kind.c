@@ -109,22 +109,6 @@ kind_by_relation(struct ooxml *ooxml)
     return name ? name : kind_beginning(folders, main);
 }
 
-/* OpenDocument encrypts part by part and says so in its manifest. */
-static bool
-is_encrypted(struct ooxml *ooxml)
-{
-    struct buf manifest = BUF_INIT(0);
-    struct format_failure ignored;
-    bool found = false;
-    int64_t part = package_find(ooxml->package, "META-INF/manifest.xml");
-    if (part != PACKAGE_ABSENT) {
-        package_read(ooxml->package, part, &manifest, &ignored);
-        found = strstr(manifest.data, "encryption-data") != NULL;
-    }
-    buf_free(&manifest);
-    return found;
-}
-
 static bool
 ignore_note(void *context, const struct wire_note *note)
 {
@@ -136,11 +120,6 @@ static const char *
 kind_of(struct ooxml *ooxml, struct format_failure *failure)
 {
     const char *name = kind_by_mimetype(ooxml);
-    if (name && is_encrypted(ooxml)) {
-        format_fail(failure, WIRE_REASON_ENCRYPTED,
-                    "protected by a password\nhint: publish an unprotected copy");
-        return NULL;
-    }
     if (!name)
         name = kind_by_relation(ooxml);
     if (!name)

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "extract/pdf_failure.hh"
 #include "extract/pdf_words_poppler.hh"
 
 #include <cstdlib>
@@ -14,7 +15,6 @@
 #include <GlobalParams.h>
 #include <goo/gmem.h>
 #include <Link.h>
-#include <new>
 #include <Outline.h>
 #include <Page.h>
 #include <poppler-config.h>
@@ -39,20 +39,6 @@ extern "C" const char *
 pdf_reader(void)
 {
     return "poppler " POPPLER_VERSION ", words with boxes";
-}
-
-enum wire_reason
-pdf_words_failure(struct error *err)
-{
-    try {
-        throw;
-    } catch (const std::bad_alloc &) {
-        error_set(err, ERROR_INPUT, "needs more memory than one document may have");
-        return WIRE_REASON_MEMORY;
-    } catch (...) {
-        error_set(err, ERROR_INPUT, "the PDF library gave up on it");
-        return WIRE_REASON_DAMAGED;
-    }
 }
 
 static std::string
@@ -116,8 +102,7 @@ open_document(struct pdf *pdf, const char *bytes, size_t length, const char *pas
     if (pdf->document->isOk())
         return WIRE_REASON_NONE;
     if (needs_password(pdf->document.get())) {
-        error_set(err, ERROR_INPUT,
-                  "protected by a password\nhint: publish an unprotected copy");
+        error_set(err, ERROR_INPUT, "%s", WIRE_PROTECTED);
         return WIRE_REASON_ENCRYPTED;
     }
     error_set(err, ERROR_INPUT, "damaged: its page list cannot be found");
@@ -136,7 +121,7 @@ try {
         *result = pdf.release();
     return reason;
 } catch (...) {
-    return pdf_words_failure(err);
+    return pdf_failure(err);
 }
 
 extern "C" void
@@ -279,7 +264,7 @@ try {
     info->xfa = is_rendered_form(document);
     return WIRE_REASON_NONE;
 } catch (...) {
-    return pdf_words_failure(err);
+    return pdf_failure(err);
 }
 
 extern "C" const char *

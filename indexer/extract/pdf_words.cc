@@ -5,12 +5,15 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "extract/pdf_content.hh"
+#include "extract/pdf_failure.hh"
 #include "extract/pdf_words_poppler.hh"
 #include "extract/reflow_text.h"
 
 #include <algorithm>
 #include <Annot.h>
 #include <ctime>
+#include <Gfx.h>
 #include <goo/gmem.h>
 #include <Page.h>
 #include <UTF.h>
@@ -45,6 +48,27 @@ class Device : public TextOutputDev
     {
     }
 
+    /* Notes on a page are drawn by poppler, which begins and ends pages by itself. */
+    void
+    add(bool begins)
+    {
+        is_adding = begins;
+    }
+
+    void
+    startPage(int number, GfxState *state, XRef *xref) override
+    {
+        if (!is_adding)
+            TextOutputDev::startPage(number, state, xref);
+    }
+
+    void
+    endPage() override
+    {
+        if (!is_adding)
+            TextOutputDev::endPage();
+    }
+
     void
     drawChar(GfxState *state, double x, double y, double dx, double dy, double origin_x,
              double origin_y, CharCode code, int bytes, const Unicode *codes,
@@ -77,6 +101,8 @@ class Device : public TextOutputDev
     }
 
   private:
+    bool is_adding = false;
+
     /* As UTF-16BE with its mark. */
     static std::string
     turn(Unicode *codes, int count)
@@ -112,9 +138,16 @@ static bool
 is_spent(void *data)
 {
     auto *budget = static_cast<struct budget *>(data);
-    if (!budget->spent && ++budget->skipped % ABORT_CALLS_SKIPPED == 0)
-        budget->spent = cpu_now() > budget->until;
+    budget->spent = budget->spent || cpu_now() > budget->until;
     return budget->spent;
+}
+
+/* Poppler asks every few operators. */
+static bool
+is_spent_now_and_then(void *data)
+{
+    auto *budget = static_cast<struct budget *>(data);
+    return ++budget->skipped % ABORT_CALLS_SKIPPED == 0 ? is_spent(data) : budget->spent;
 }
 
 /* ---- words ---- */
@@ -249,13 +282,49 @@ describe_page(struct pdf *pdf, Page *source, struct pdf_page *page)
     page->comment_count = pdf->comment_texts.size();
 }
 
-static TextOutputDev *
+static Device *
 device_for(struct pdf *pdf, enum pdf_order order)
 {
     std::unique_ptr<TextOutputDev> &device = pdf->devices[order];
     if (!device)
         device = std::make_unique<Device>(order == PDF_ORDER_CONTENT);
-    return device.get();
+    return static_cast<Device *>(device.get());
+}
+
+static bool
+has_text(const Annot *note)
+{
+    return note->getType() != Annot::typeLink && note->getType() != Annot::typePopup;
+}
+
+/* Free text, form fields, stamps: what shows them is made by poppler where it is missing. */
+static void
+draw_notes(struct pdf *pdf, Page *page, Device *device, struct budget *budget)
+{
+    Annots *notes = page->getAnnots();
+    if (notes == nullptr ||
+        std::none_of(notes->getAnnots().begin(), notes->getAnnots().end(), has_text))
+        return;
+    device->add(true);
+    Gfx drawing(pdf->document.get(), device, page->getNum(), nullptr, 72, 72,
+                page->getCropBox(), nullptr, page->getRotate(), is_spent_now_and_then,
+                budget);
+    for (Annot *note : notes->getAnnots())
+        if (has_text(note) && !budget->spent)
+            note->draw(&drawing, false);
+}
+
+static void
+draw_page(struct pdf *pdf, Page *page, Device *device, struct budget *budget)
+{
+    GfxState state(72, 72, page->getCropBox(), page->getRotate(), true);
+    device->add(false); /* a failure may have come between */
+    device->startPage(page->getNum(), &state, pdf->document->getXRef());
+    if (pdf_content_read(pdf->document.get(), page, &pdf->fonts, &state, device, is_spent,
+                         budget))
+        draw_notes(pdf, page, device, budget);
+    device->add(false);
+    device->endPage();
 }
 
 extern "C" enum wire_reason
@@ -270,9 +339,8 @@ try {
         return WIRE_REASON_DAMAGED;
     }
     struct budget budget = { cpu_now() + cpu_ms, 0, false };
-    TextOutputDev *device = device_for(pdf, order);
-    pdf->document->displayPage(device, static_cast<int>(number), 72, 72, 0, false, true,
-                               false, is_spent, &budget);
+    Device *device = device_for(pdf, order);
+    draw_page(pdf, source, device, &budget);
     std::unique_ptr<TextWordList> list = device->makeWordList();
     bool whole = list == nullptr || collect_words(pdf, list.get());
     collect_comments(pdf, source);
@@ -282,5 +350,5 @@ try {
                              : WIRE_REASON_TOO_LARGE;
     return WIRE_REASON_NONE;
 } catch (...) {
-    return pdf_words_failure(err);
+    return pdf_failure(err);
 }

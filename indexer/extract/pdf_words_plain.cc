@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Shim over poppler's public C++ interface, where the private one is missing: the same pages,
- * without boxes and without a table of contents. Takes the place of pdf_info.cc and pdf_words.cc. */
+ * without boxes and without a table of contents. Takes the place of pdf_info.cc, pdf_words.cc and
+ * pdf_picture.cc. */
 #include "base/limits.h"
+#include "extract/pdf_failure.hh"
+#include "extract/pdf_picture.h"
 #include "extract/pdf_words.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
-#include <new>
 #include <poppler-document.h>
 #include <poppler-global.h>
+#include <poppler-page-renderer.h>
 #include <poppler-page.h>
 #include <poppler-version.h>
 #include <string>
+#include <vector>
 
 struct pdf {
     std::unique_ptr<poppler::document> document;
@@ -39,20 +44,6 @@ try {
     return "poppler, text without boxes";
 }
 
-static enum wire_reason
-failure(struct error *err)
-{
-    try {
-        throw;
-    } catch (const std::bad_alloc &) {
-        error_set(err, ERROR_INPUT, "needs more memory than one document may have");
-        return WIRE_REASON_MEMORY;
-    } catch (...) {
-        error_set(err, ERROR_INPUT, "the PDF library gave up on it");
-        return WIRE_REASON_DAMAGED;
-    }
-}
-
 extern "C" enum wire_reason
 pdf_open(const char *bytes, size_t length, const char *password, struct pdf **result,
          struct error *err)
@@ -67,14 +58,13 @@ try {
         return WIRE_REASON_DAMAGED;
     }
     if (pdf->document->is_locked() && pdf->document->unlock(password, password)) {
-        error_set(err, ERROR_INPUT,
-                  "protected by a password\nhint: publish an unprotected copy");
+        error_set(err, ERROR_INPUT, "%s", WIRE_PROTECTED);
         return WIRE_REASON_ENCRYPTED;
     }
     *result = pdf.release();
     return WIRE_REASON_NONE;
 } catch (...) {
-    return failure(err);
+    return pdf_failure(err);
 }
 
 extern "C" void
@@ -123,7 +113,7 @@ try {
         info->flags |= WIRE_DOCUMENT_ATTACHMENTS;
     return WIRE_REASON_NONE;
 } catch (...) {
-    return failure(err);
+    return pdf_failure(err);
 }
 
 static std::unique_ptr<poppler::page>
@@ -189,5 +179,74 @@ try {
     result->plain = pdf->text.c_str();
     return WIRE_REASON_NONE;
 } catch (...) {
-    return failure(err);
+    return pdf_failure(err);
+}
+
+/* ---- pictures ---- */
+
+struct pdf_painter {
+    poppler::document *document;
+    std::vector<unsigned char> rows; /* what struct pdf_picture points to */
+};
+
+extern "C" struct pdf_painter *
+pdf_painter_new(struct pdf *pdf)
+try {
+    return new pdf_painter { pdf->document.get(), {} };
+} catch (...) {
+    return nullptr;
+}
+
+extern "C" void
+pdf_painter_free(struct pdf_painter *painter)
+{
+    delete painter;
+}
+
+/* Blue, green, red and nothing (poppler's ARGB32 on a little-endian machine) to three bytes. */
+static void
+take_image(struct pdf_painter *painter, const poppler::image &image,
+           struct pdf_picture *picture)
+{
+    int width = std::min(image.width(), static_cast<int>(LIMIT_PICTURE_WIDTH));
+    int height = std::min(image.height(), static_cast<int>(LIMIT_PICTURE_HEIGHT));
+    painter->rows.clear();
+    for (int y = 0; y < height; y++) {
+        const char *row =
+            image.const_data() +
+            static_cast<size_t>(y) * static_cast<size_t>(image.bytes_per_row());
+        for (int x = 0; x < width; x++)
+            for (int color = 2; color >= 0; color--)
+                painter->rows.push_back(static_cast<unsigned char>(row[4 * x + color]));
+    }
+    *picture = { static_cast<unsigned>(width), static_cast<unsigned>(height),
+                 static_cast<size_t>(width) * 3, painter->rows.data() };
+}
+
+/* This interface cannot be stopped: a page that takes too long ends its worker. */
+extern "C" enum wire_reason
+pdf_painter_draw(struct pdf_painter *painter, int64_t number, unsigned cpu_ms,
+                 struct pdf_picture *picture)
+try {
+    (void)cpu_ms;
+    std::unique_ptr<poppler::page> page(
+        painter->document->create_page(static_cast<int>(number) - 1));
+    poppler::rectf box = page ? page->page_rect() : poppler::rectf();
+    if (page && (page->orientation() == poppler::page::landscape ||
+                 page->orientation() == poppler::page::seascape))
+        box = poppler::rectf(0, 0, box.height(), box.width());
+    if (!(box.width() >= 1) || !(box.height() >= 1))
+        return WIRE_REASON_DAMAGED;
+    double dots = 72 * std::min(LIMIT_PICTURE_WIDTH / box.width(),
+                                LIMIT_PICTURE_HEIGHT / box.height());
+    poppler::page_renderer renderer;
+    renderer.set_render_hints(poppler::page_renderer::antialiasing |
+                              poppler::page_renderer::text_antialiasing);
+    poppler::image image = renderer.render_page(page.get(), dots, dots);
+    if (!image.is_valid() || image.format() != poppler::image::format_argb32)
+        return WIRE_REASON_DAMAGED;
+    take_image(painter, image, picture);
+    return WIRE_REASON_NONE;
+} catch (...) {
+    return pdf_failure(nullptr);
 }

@@ -3,6 +3,7 @@
 #ifndef STEPWELL_EXTRACT_PDF_WORDS_POPPLER_HH
 #define STEPWELL_EXTRACT_PDF_WORDS_POPPLER_HH
 
+#include "extract/pdf_resources.hh"
 #include "extract/pdf_words.h"
 
 #include <Catalog.h>
@@ -14,6 +15,7 @@
 
 struct pdf {
     std::unique_ptr<PDFDoc> document;
+    PdfFonts fonts;
     std::unique_ptr<TextOutputDev> devices[2]; /* by enum pdf_order */
 
     /* What struct pdf_page points to. */
@@ -26,8 +28,5 @@ struct pdf {
 /* A PDF text string: UTF-16 or UTF-8 with a mark, PDFDocEncoding, or UTF-8 without a mark as
  * many producers write it against the rules. */
 std::string pdf_words_text(const std::string &text);
-
-/* Explains the exception being handled. */
-enum wire_reason pdf_words_failure(struct error *err);
 
 #endif

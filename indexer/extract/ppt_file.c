@@ -3,6 +3,7 @@
 #include "extract/ppt_file.h"
 
 #include "base/limits.h"
+#include "extract/ppt_lock.h"
 
 #include <stdlib.h>
 
@@ -80,24 +81,26 @@ read_directory(struct ppt_file *file, size_t offset)
     }
 }
 
-/* Walks the saves from the last to the first; says where the document's number stands. */
-static uint32_t
+/* Walks the saves from the last to the first. */
+static struct ppt_saved
 read_edits(struct ppt_file *file, uint32_t offset)
 {
-    uint32_t document = 0;
+    struct ppt_saved saved = { 0, 0 };
     for (int i = 0; i < EDITS_MOST; i++) {
         struct ppt_record edit = record_at(file, offset, PPT_USER_EDIT);
         if (edit.length < 20)
             break;
         if (i == 0)
-            document = compound_u32(&file->stream, edit.at + 16);
+            saved.document = compound_u32(&file->stream, edit.at + 16);
+        if (i == 0 && edit.length >= 32)
+            saved.encryption = compound_u32(&file->stream, edit.at + 28);
         read_directory(file, compound_u32(&file->stream, edit.at + 12));
         uint32_t last = compound_u32(&file->stream, edit.at + 8);
         if (last == 0 || last >= offset)
             break;
         offset = last;
     }
-    return document;
+    return saved;
 }
 
 static struct ppt_record
@@ -188,24 +191,24 @@ read_loose_slides(struct ppt_file *file)
 }
 
 bool
-ppt_file_open(struct compound *compound, struct ppt_file *file,
+ppt_file_open(struct compound *compound, const char *password, struct ppt_file *file,
               struct format_failure *failure)
 {
     struct buf user = BUF_INIT(0);
     *file = (struct ppt_file) { .stream = BUF_INIT(0) };
     compound_read(compound, "Current User", &user);
     uint32_t edit = compound_u32(&user, AT_EDIT);
-    bool locked = compound_u32(&user, AT_TOKEN) == TOKEN_ENCRYPTED ||
-                  compound_has(compound, "EncryptedSummary");
+    file->was_locked = compound_u32(&user, AT_TOKEN) == TOKEN_ENCRYPTED ||
+                       compound_has(compound, "EncryptedSummary");
     buf_free(&user);
-    if (locked)
-        return format_fail(failure, WIRE_REASON_ENCRYPTED,
-                           "protected by a password\nhint: publish an unprotected copy");
     if (!compound_read(compound, "PowerPoint Document", &file->stream))
         return format_fail(failure, WIRE_REASON_DAMAGED,
                            "no slides inside; download it again or save it anew");
-    uint32_t number = read_edits(file, edit);
-    struct ppt_record document = persistent(file, number, PPT_DOCUMENT);
+    struct ppt_saved saved = read_edits(file, edit);
+    file->was_locked |= saved.encryption != 0;
+    if (file->was_locked && !ppt_lock_open(file, &saved, password, failure))
+        return false;
+    struct ppt_record document = persistent(file, saved.document, PPT_DOCUMENT);
     read_document(file, &document);
     if (file->slide_count == 0)
         read_loose_slides(file);

@@ -29,6 +29,7 @@ enum ppt_type {
     PPT_SLIDE_LIST = 0x0FF0,
     PPT_USER_EDIT = 0x0FF5,
     PPT_PERSIST_DIRECTORY = 0x1772,
+    PPT_CRYPT_SESSION = 0x2F14,
     PPT_SHAPE = 0xF004,
     PPT_SHAPE_OPTIONS = 0xF00B
 };
@@ -42,16 +43,22 @@ struct ppt_slide {
     size_t texts, texts_end;     /* outline texts behind the entry */
 };
 
+/* Numbers of objects that the last save names. */
+struct ppt_saved {
+    uint32_t document, encryption; /* encryption: 0 when there is none */
+};
+
 struct ppt_file {
     struct buf stream;
     uint32_t *persist; /* offsets by number; 0 where there is none */
     size_t persist_count, persist_capacity;
     struct ppt_slide *slides, *notes;
     size_t slide_count, slide_capacity, note_count, note_capacity;
+    bool was_locked;
     bool guessed; /* the list is damaged: slides are in the order of the file */
 };
 
-bool ppt_file_open(struct compound *compound, struct ppt_file *file,
+bool ppt_file_open(struct compound *compound, const char *password, struct ppt_file *file,
                    struct format_failure *failure);
 void ppt_file_close(struct ppt_file *file);
 

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "extract/drawing.h"
+#include "extract/pptx_pictures.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 enum slide_tag {
     TAG_NONE,
     TAG_SKIP,
+    TAG_BLIP,
     TAG_BREAK,
     TAG_CELL,
     TAG_CHART,
@@ -18,6 +20,7 @@ enum slide_tag {
     TAG_DIAGRAM,
     TAG_FIELD,
     TAG_FRAME,
+    TAG_OBJECT,
     TAG_OFFSET,
     TAG_PARAGRAPH,
     TAG_PICTURE,
@@ -32,33 +35,20 @@ enum slide_tag {
 };
 
 static const struct markup_word words[] = {
-    { "Fallback", TAG_SKIP },
-    { "blipFill", TAG_SKIP },
-    { "br", TAG_BREAK },
-    { "cNvPr", TAG_PROPERTIES },
-    { "chart", TAG_CHART },
-    { "clrMapOvr", TAG_SKIP },
-    { "custGeom", TAG_SKIP },
-    { "extLst", TAG_SKIP },
-    { "fld", TAG_FIELD },
-    { "graphicFrame", TAG_FRAME },
-    { "lstStyle", TAG_SKIP },
-    { "off", TAG_OFFSET },
-    { "p", TAG_PARAGRAPH },
-    { "pPr", TAG_SKIP },
-    { "ph", TAG_PLACEHOLDER },
-    { "pic", TAG_PICTURE },
-    { "rPr", TAG_RUN_PROPERTIES },
-    { "relIds", TAG_DIAGRAM },
-    { "sld", TAG_SLIDE },
-    { "sp", TAG_SHAPE },
-    { "style", TAG_SKIP },
-    { "t", TAG_TEXT },
-    { "tab", TAG_TAB },
-    { "tc", TAG_CELL },
-    { "text", TAG_COMMENT },
-    { "timing", TAG_SKIP },
-    { "tr", TAG_ROW },
+    { "Fallback", TAG_SKIP },   { "blip", TAG_BLIP },
+    { "br", TAG_BREAK },        { "cNvPr", TAG_PROPERTIES },
+    { "chart", TAG_CHART },     { "clrMapOvr", TAG_SKIP },
+    { "custGeom", TAG_SKIP },   { "extLst", TAG_SKIP },
+    { "fld", TAG_FIELD },       { "graphicFrame", TAG_FRAME },
+    { "lstStyle", TAG_SKIP },   { "off", TAG_OFFSET },
+    { "oleObj", TAG_OBJECT },   { "p", TAG_PARAGRAPH },
+    { "pPr", TAG_SKIP },        { "ph", TAG_PLACEHOLDER },
+    { "pic", TAG_PICTURE },     { "rPr", TAG_RUN_PROPERTIES },
+    { "relIds", TAG_DIAGRAM },  { "sld", TAG_SLIDE },
+    { "sp", TAG_SHAPE },        { "style", TAG_SKIP },
+    { "t", TAG_TEXT },          { "tab", TAG_TAB },
+    { "tc", TAG_CELL },         { "text", TAG_COMMENT },
+    { "timing", TAG_SKIP },     { "tr", TAG_ROW },
     { "transition", TAG_SKIP },
 };
 
@@ -96,6 +86,7 @@ struct slide_reading {
     struct candidate best;
     char lang[UNIT_LANG_BYTES]; /* of the open run */
     size_t lang_length;
+    struct pptx_pictures pictures;
 };
 
 static void
@@ -169,6 +160,11 @@ start_described(struct slide_reading *reading, int tag,
                 const struct markup_element *element)
 {
     switch (tag) {
+    case TAG_BLIP:
+        pptx_pictures_add(&reading->pictures, reading->ooxml, reading->slide->relations,
+                          markup_attribute(element, "relationships", "embed"));
+        break;
+    case TAG_OBJECT: reading->pictures.of_objects = true; break;
     case TAG_PROPERTIES: add_descriptions(reading, element); break;
     case TAG_PLACEHOLDER:
         set_place(reading, markup_attribute(element, NULL, "type"));
@@ -371,6 +367,7 @@ pptx_slide_read(struct ooxml *ooxml, const char *part, struct pptx_slide *slide)
     bool read = ooxml_read_part(ooxml, part, &reader);
     end_paragraph(&reading);
     promote_title(&reading);
+    pptx_pictures_read(&reading.pictures, ooxml, slide->relations, slide->unit);
     buf_free(&reading.paragraph);
     buf_free(&reading.title);
     buf_free(&reading.row);

@@ -147,19 +147,14 @@ rtf_text_byte(struct rtf_reading *reading, char byte)
 void
 rtf_text_code(struct rtf_reading *reading, uint32_t code)
 {
-    uint32_t high = reading->high;
     if (!rtf_text_is_read(reading))
         return;
+    uint32_t pair = utf8_pair(reading->high, code);
     rtf_text_flush(reading);
-    reading->high = 0;
-    if (code >= 0xD800 && code < 0xDC00) {
-        reading->high = code;
-        return;
-    }
-    if (high != 0 && code >= 0xDC00 && code < 0xE000)
-        code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00);
+    reading->high = code >= 0xD800 && code < 0xDC00 ? code : 0;
     char bytes[4];
-    deliver(reading, bytes, utf8_encode(code, bytes));
+    if (reading->high == 0)
+        deliver(reading, bytes, utf8_encode(pair ? pair : code, bytes));
 }
 
 /* ---- paragraphs ---- */

@@ -3,6 +3,7 @@
  * here. Numbers are little-endian, a text is its length (u32) and its bytes. */
 #include "extract/wire.h"
 
+#include "base/bytes.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 
@@ -30,17 +31,10 @@ wire_reason_name(enum wire_reason reason)
 /* ---- writing ---- */
 
 static void
-put_number(char *at, uint64_t value, size_t bytes)
-{
-    for (size_t i = 0; i < bytes; i++, value >>= 8)
-        at[i] = (char)(value & 0xFF);
-}
-
-static void
 add_number(struct buf *out, uint64_t value, size_t bytes)
 {
     char raw[8];
-    put_number(raw, value, bytes);
+    bytes_put(raw, value, bytes);
     buf_add(out, raw, bytes);
 }
 
@@ -84,7 +78,7 @@ add_message(struct buf *out, const char *text, size_t most)
     else
         utf8_repair(out, text, length);
     if (!out->full)
-        put_number(out->data + at, out->length - from, 4);
+        bytes_put(out->data + at, out->length - from, 4);
 }
 
 static void
@@ -119,7 +113,7 @@ static void
 frame_end(struct buf *out, size_t at)
 {
     if (!out->full)
-        put_number(out->data + at + 8, out->length - at - WIRE_HEADER_BYTES, 8);
+        bytes_put(out->data + at + 8, out->length - at - WIRE_HEADER_BYTES, 8);
 }
 
 void
@@ -130,6 +124,8 @@ wire_add_request(struct buf *out, uint32_t serial, const struct wire_request *re
     add_metadata(out, request->suffix);
     add_metadata(out, request->mime);
     add_metadata(out, request->password);
+    add_number(out, (uint64_t)within(request->first_page, 0, LIMIT_PAGES), 8);
+    add_number(out, (uint64_t)within(request->last_page, 0, LIMIT_PAGES), 8);
     frame_end(out, at);
 }
 
@@ -197,7 +193,7 @@ wire_add_unit(struct buf *out, uint32_t serial, const struct wire_unit *unit)
     add_number(out, 0, 4);
     size_t count = add_lines(out, at, unit);
     if (!out->full)
-        put_number(out->data + count_at, count, 4);
+        bytes_put(out->data + count_at, count, 4);
     frame_end(out, at);
 }
 
@@ -219,6 +215,18 @@ wire_add_note(struct buf *out, uint32_t serial, const struct wire_note *note)
     add_number(out, note->reason, 4);
     add_number(out, (uint64_t)within(note->page, 0, LIMIT_PAGES), 8);
     add_message(out, note->text, METADATA_SENT);
+    frame_end(out, at);
+}
+
+void
+wire_add_picture(struct buf *out, uint32_t serial, const struct wire_picture *picture)
+{
+    size_t at = frame_begin(out, WIRE_PICTURE, serial);
+    add_number(out, (uint64_t)within(picture->page, 1, LIMIT_PAGES), 8);
+    add_number(out, picture->width, 4);
+    add_number(out, picture->height, 4);
+    add_number(out, picture->length, 4);
+    buf_add(out, picture->bytes, picture->length);
     frame_end(out, at);
 }
 
@@ -250,15 +258,6 @@ struct reader {
     bool sound;
 };
 
-static uint64_t
-number_at(const char *bytes, size_t count)
-{
-    uint64_t value = 0;
-    for (size_t i = count; i > 0; i--)
-        value = value << 8 | (unsigned char)bytes[i - 1];
-    return value;
-}
-
 static bool
 refuse(struct reader *reader)
 {
@@ -272,7 +271,7 @@ read_number(struct reader *reader, size_t bytes, uint64_t least, uint64_t most)
 {
     if (reader->left < bytes)
         return refuse(reader);
-    uint64_t value = number_at(reader->bytes, bytes);
+    uint64_t value = bytes_number(reader->bytes, bytes);
     reader->bytes += bytes;
     reader->left -= bytes;
     if (value < least || value > most)
@@ -335,10 +334,10 @@ bool
 wire_read_header(const unsigned char bytes[WIRE_HEADER_BYTES], struct wire_header *header)
 {
     const char *at = (const char *)bytes;
-    header->type = (uint32_t)number_at(at, 4);
-    header->serial = (uint32_t)number_at(at + 4, 4);
-    header->length = number_at(at + 8, 8);
-    return header->type <= WIRE_ERROR && header->length <= LIMIT_FRAME_BYTES;
+    header->type = (uint32_t)bytes_number(at, 4);
+    header->serial = (uint32_t)bytes_number(at + 4, 4);
+    header->length = bytes_number(at + 8, 8);
+    return header->type <= WIRE_PICTURE && header->length <= LIMIT_FRAME_BYTES;
 }
 
 bool
@@ -350,7 +349,9 @@ wire_read_request(const char *bytes, size_t length, struct arena *arena,
     request->suffix = read_metadata(&reader);
     request->mime = read_metadata(&reader);
     request->password = read_metadata(&reader);
-    return read_finished(&reader);
+    request->first_page = (int64_t)read_number(&reader, 8, 0, LIMIT_PAGES);
+    request->last_page = (int64_t)read_number(&reader, 8, 0, LIMIT_PAGES);
+    return read_finished(&reader) && request->first_page <= request->last_page;
 }
 
 bool
@@ -432,6 +433,30 @@ wire_read_note(const char *bytes, size_t length, struct arena *arena,
     note->page = (int64_t)read_number(&reader, 8, 0, LIMIT_PAGES);
     note->text = read_message(&reader, LIMIT_METADATA_BYTES);
     return read_finished(&reader);
+}
+
+/* What a browser will be given: from the first mark of a JPEG to its last, and nothing else
+ * (ITU-T T.81, B.1.1.3). */
+static bool
+is_jpeg(const char *bytes, size_t length)
+{
+    return length > 4 && memcmp(bytes, "\xFF\xD8\xFF", 3) == 0 &&
+           memcmp(bytes + length - 2, "\xFF\xD9", 2) == 0;
+}
+
+bool
+wire_read_picture(const char *bytes, size_t length, struct wire_picture *picture)
+{
+    struct reader reader = { bytes, length, NULL, true };
+    picture->page = (int64_t)read_number(&reader, 8, 1, LIMIT_PAGES);
+    picture->width = (uint32_t)read_number(&reader, 4, 0, LIMIT_PICTURE_WIDTH);
+    picture->height = (uint32_t)read_number(&reader, 4, 0, LIMIT_PICTURE_HEIGHT);
+    picture->length = (size_t)read_number(&reader, 4, 0, LIMIT_PICTURE_BYTES);
+    picture->bytes = reader.bytes;
+    if (!reader.sound || reader.left != picture->length)
+        return false;
+    return picture->length == 0 || (picture->width > 0 && picture->height > 0 &&
+                                    is_jpeg(picture->bytes, picture->length));
 }
 
 bool

@@ -11,7 +11,7 @@ extern "C" {
 #endif
 
 /* Bumped whenever the same file may give other frames: cached extractions are made anew. */
-enum { WIRE_VERSION = 2 };
+enum { WIRE_VERSION = 3 };
 
 /* Why a document, or a part of it, has no text here. Names are stable: --json shows them. */
 enum wire_reason {
@@ -40,6 +40,11 @@ const char *wire_reason_name(enum wire_reason reason); /* "not-a-document" */
  * that of memory.c in every program. */
 enum { WIRE_EXIT_MEMORY = 71, WIRE_EXIT_CHANGED = 98, WIRE_EXIT_TIME = 99 };
 
+/* One wording of WIRE_REASON_ENCRYPTED for every format; what no password opens has others. */
+#define WIRE_PROTECTED                                             \
+    "protected by a password\nhint: publish an unprotected copy, " \
+    "or put its password into the catalogue (password:)"
+
 enum wire_type {
     WIRE_REQUEST,
     WIRE_DOCUMENT,
@@ -47,7 +52,8 @@ enum wire_type {
     WIRE_OUTLINE,
     WIRE_NOTE,
     WIRE_END,
-    WIRE_ERROR
+    WIRE_ERROR,
+    WIRE_PICTURE
 };
 
 struct wire_header {
@@ -61,6 +67,8 @@ struct wire_request {
     const char *suffix;   /* ".pdf"; "" when unknown */
     const char *mime;     /* as a server said; "" */
     const char *password; /* tried after the empty one; "" */
+    /* Pictures of these pages instead of text; 0 for text. */
+    int64_t first_page, last_page;
 };
 
 enum {
@@ -133,8 +141,16 @@ struct wire_note {
     const char *text;
 };
 
+/* A page drawn small, as JPEG. length 0: it cannot be drawn. */
+struct wire_picture {
+    int64_t page;
+    uint32_t width, height; /* pixels */
+    const char *bytes;
+    size_t length; /* <= LIMIT_PICTURE_BYTES */
+};
+
 struct wire_end {
-    uint64_t units;
+    uint64_t units; /* or pictures */
     uint32_t cpu_ms, peak_kib;
 };
 
@@ -155,6 +171,8 @@ void wire_add_unit(struct buf *out, uint32_t serial, const struct wire_unit *uni
 void wire_add_outline(struct buf *out, uint32_t serial,
                       const struct wire_outline *outline);
 void wire_add_note(struct buf *out, uint32_t serial, const struct wire_note *note);
+void wire_add_picture(struct buf *out, uint32_t serial,
+                      const struct wire_picture *picture);
 void wire_add_end(struct buf *out, uint32_t serial, const struct wire_end *end);
 void wire_add_error(struct buf *out, uint32_t serial, const struct wire_error *error);
 
@@ -173,6 +191,8 @@ bool wire_read_unit(const char *bytes, size_t length, struct arena *, struct wir
 bool wire_read_outline(const char *bytes, size_t length, struct arena *,
                        struct wire_outline *);
 bool wire_read_note(const char *bytes, size_t length, struct arena *, struct wire_note *);
+/* The picture stays where it is: nothing is copied. */
+bool wire_read_picture(const char *bytes, size_t length, struct wire_picture *);
 bool wire_read_end(const char *bytes, size_t length, struct wire_end *);
 bool wire_read_error(const char *bytes, size_t length, struct arena *,
                      struct wire_error *);

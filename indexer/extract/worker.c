@@ -3,8 +3,10 @@
 #include "extract/worker.h"
 
 #include "base/limits.h"
+#include "extract/cipher.h"
 #include "extract/format.h"
 #include "extract/pdf_info.h"
+#include "extract/sketch.h"
 #include "extract/wire.h"
 
 #include <errno.h>
@@ -120,6 +122,7 @@ bool
 worker_close_in(struct sandbox_granted *granted, struct error *err)
 {
     pdf_warm_up();
+    cipher_warm_up();
     warm_up_charsets();
     tzset();
     catch_signal(SIGXCPU, out_of_time);
@@ -204,6 +207,15 @@ send_note(void *context, const struct wire_note *note)
 }
 
 static bool
+send_picture(void *context, const struct wire_picture *picture)
+{
+    struct session *session = context;
+    wire_add_picture(&session->out, session->serial, picture);
+    session->units++;
+    return flush(session);
+}
+
+static bool
 send_error(struct session *session, enum wire_reason reason, const char *text)
 {
     struct wire_error error = { reason, text };
@@ -226,15 +238,26 @@ cpu_used(struct rusage *usage)
 
 /* ---- one document ---- */
 
-static void
-extract(struct session *session, const struct input *input)
+static bool
+read_text(struct session *session, const struct input *input,
+          struct format_failure *failure)
 {
     struct sink sink = { send_document, send_unit, send_outline, send_note, session };
+    const struct format *format = format_of(input, failure);
+    return format != NULL && format->extract(input, &sink, failure);
+}
+
+static void
+extract(struct session *session, const struct wire_request *request,
+        const struct input *input)
+{
     struct format_failure failure = { WIRE_REASON_NONE, ERROR_INIT };
     struct rusage usage;
     uint32_t before = cpu_used(&usage);
-    const struct format *format = format_of(input, &failure);
-    bool done = format != NULL && format->extract(input, &sink, &failure);
+    bool done = request->first_page > 0
+                    ? sketch_draw(input, request->first_page, request->last_page,
+                                  send_picture, session, &failure)
+                    : read_text(session, input, &failure);
     if (session->cut)
         send_note(session, &(struct wire_note) { WIRE_REASON_TOO_LARGE, 0,
                                                  "more text than a document may have" });
@@ -268,7 +291,7 @@ extract_mapped(struct session *session, const struct wire_request *request, int 
     struct input input = { bytes, length, request->suffix, request->mime,
                            request->password };
     if (sandbox_limit(LIMIT_EXTRACT_CPU_SECONDS, memory_limit(length), &err))
-        extract(session, &input);
+        extract(session, request, &input);
     else
         send_error(session, WIRE_REASON_CRASHED, err.text);
     munmap(bytes, length);

@@ -44,6 +44,7 @@ read_call(struct gateway_call *call)
     call->query_length = strlen(call->query);
     call->none_match = getenv("HTTP_IF_NONE_MATCH");
     call->origin = getenv("HTTP_ORIGIN");
+    call->accept = getenv("HTTP_ACCEPT_LANGUAGE");
 }
 
 bool

@@ -59,6 +59,9 @@ gateway_open(struct gateway_site *site, const struct config *config, const char 
         log_error("%s", err.text);
     site->index = index != NULL ? index : config_index(&site->config);
     site->site.config = &site->config;
+    if (strcmp(site->config.site_ui, "auto") != 0 &&
+        tongue_find(site->config.site_ui) == NULL)
+        log_warning("'%s' is no language of the search page", site->config.site_ui);
     site->site.header = read_part(site->config.site_header, site->arena);
     site->site.footer = read_part(site->config.site_footer, site->arena);
     gateway_refresh(site);
@@ -67,9 +70,21 @@ gateway_open(struct gateway_site *site, const struct config *config, const char 
 bool
 gateway_is_current(const struct gateway_site *site)
 {
+    if (site->site.pictures != NULL && !pictures_is_current(site->site.pictures))
+        return false;
     if (site->site.store != NULL)
         return store_is_current(site->site.store);
     return clock_ms() - site->opened < REOPEN_MS;
+}
+
+static void
+refresh_pictures(struct gateway_site *site)
+{
+    struct pictures *pictures = site->site.pictures;
+    if (pictures != NULL && pictures_is_current(pictures))
+        return;
+    pictures_close(pictures);
+    site->site.pictures = pictures_open(site->index);
 }
 
 void
@@ -77,6 +92,7 @@ gateway_refresh(struct gateway_site *site)
 {
     struct store *store = NULL;
     struct error err = ERROR_INIT;
+    refresh_pictures(site);
     if (site->site.store != NULL && store_is_current(site->site.store))
         return;
     site->opened = clock_ms();
@@ -97,6 +113,7 @@ gateway_close(struct gateway_site *site)
 {
     if (site->site.store != NULL)
         store_close(site->site.store);
+    pictures_close(site->site.pictures);
     arena_free(site->arena);
 }
 
@@ -112,7 +129,8 @@ gateway_variable(struct gateway_call *call, const char *name, size_t name_length
     } rows[] = { { "REQUEST_METHOD", &call->method },
                  { "QUERY_STRING", &call->query },
                  { "HTTP_IF_NONE_MATCH", &call->none_match },
-                 { "HTTP_ORIGIN", &call->origin } };
+                 { "HTTP_ORIGIN", &call->origin },
+                 { "HTTP_ACCEPT_LANGUAGE", &call->accept } };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (strlen(rows[i].name) != name_length ||
             memcmp(rows[i].name, name, name_length) != 0 || *rows[i].member != NULL)
@@ -145,6 +163,7 @@ gateway_answer(const struct gateway_site *site, const struct gateway_call *call,
     request_parse(&request, call->method, call->query, call->query_length, arena);
     request.none_match = call->none_match == NULL ? "" : call->none_match;
     request.origin = call->origin == NULL ? "" : call->origin;
+    request.accept = call->accept == NULL ? "" : call->accept;
     respond_to(&site->site, &request, make_incident(arena), arena, response);
     if (response->fault.kind != ERROR_NONE)
         log_error("incident %s: %s", response->incident, response->fault.text);
@@ -176,9 +195,10 @@ gateway_headers(struct buf *out, const struct response *response)
     write_header(out, "Access-Control-Allow-Origin", response->origin);
     if (*response->origin != '\0' && strcmp(response->origin, "*") != 0)
         write_header(out, "Vary", "Origin");
+    write_header(out, "Vary", response->vary);
     write_header(out, "X-Content-Type-Options", "nosniff");
     write_header(out, "Referrer-Policy", "same-origin");
-    write_header(out, "X-Robots-Tag", "noindex");
+    write_header(out, "X-Robots-Tag", "noindex, nofollow");
 }
 
 void

@@ -20,7 +20,7 @@ struct gateway_site {
 
 /* One request as a gateway receives it; NULL where there was no such header. */
 struct gateway_call {
-    const char *method, *query, *none_match, *origin;
+    const char *method, *query, *none_match, *origin, *accept;
     size_t query_length;
 };
 

@@ -103,6 +103,7 @@ refuse(struct connection *connection, int status)
                                  .policy = "",
                                  .disposition = "",
                                  .origin = "",
+                                 .vary = "",
                                  .body = BUF_INIT(200) };
     buf_format(&response.body, "%s\n", respond_reason(status));
     write_response(connection, &response);
@@ -113,8 +114,8 @@ static void
 answer(struct server *server, struct connection *connection, const struct http_head *head)
 {
     struct response response;
-    struct gateway_call call = { head->method, head->query, head->none_match,
-                                 head->origin, head->query_length };
+    struct gateway_call call = { head->method, head->query,  head->none_match,
+                                 head->origin, head->accept, head->query_length };
     gateway_refresh(&server->site);
     gateway_answer(&server->site, &call, server->arena, &response);
     write_response(connection, &response);

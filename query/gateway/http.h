@@ -11,7 +11,7 @@ extern "C" {
 
 /* Texts live in the arena; NULL where there was no such header. */
 struct http_head {
-    const char *method, *path, *query, *host, *none_match, *origin;
+    const char *method, *path, *query, *host, *none_match, *origin, *accept;
     size_t query_length;
 };
 

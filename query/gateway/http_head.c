@@ -133,7 +133,8 @@ parse_field(const struct slice *line, struct arena *arena, struct http_head *hea
         const char **value;
     } fields[] = { { "host", &head->host },
                    { "if-none-match", &head->none_match },
-                   { "origin", &head->origin } };
+                   { "origin", &head->origin },
+                   { "accept-language", &head->accept } };
     size_t name = colon == NULL ? 0 : (size_t)(colon - line->text);
     /* A blank before the colon, or a folded line, is read differently by different servers. */
     if (name == 0 || memchr(line->text, ' ', name) != NULL ||
@@ -143,8 +144,9 @@ parse_field(const struct slice *line, struct arena *arena, struct http_head *hea
         if (strlen(fields[i].name) != name ||
             strncasecmp(fields[i].name, line->text, name) != 0)
             continue;
+        /* Only a list may come in several fields (RFC 9110, 5.3); its first will do. */
         if (*fields[i].value != NULL)
-            return false;
+            return fields[i].value == &head->accept;
         struct slice value = trim((struct slice) { colon + 1, line->length - name - 1 });
         *fields[i].value = arena_text(arena, value.text, value.length);
     }

@@ -2,7 +2,6 @@
 /* Publications as a feed (RFC 4287): the newest of the library, or of a search. */
 #include "base/limits.h"
 #include "html.h"
-#include "phrase.h"
 #include "render/render.h"
 #include "xml.h"
 
@@ -132,11 +131,19 @@ write_summary(const struct feed *feed, const struct search_result *result)
     struct buf summary = BUF_INIT(LIMIT_SHOWN_BYTES);
     if (*feed->results->query != '\0' && result->passage_count > 0) {
         const struct search_passage *passage = &result->passages[0];
-        if (*passage->page.locator != '\0')
-            buf_format(&summary, "%s: ", passage->page.locator);
+        struct buf place = BUF_INIT(LIMIT_SHOWN_BYTES),
+                   text = BUF_INIT(LIMIT_SHOWN_BYTES);
+        render_place(&place, feed->view->tongue, passage);
         for (size_t i = 0; i < passage->snippet.count; i++)
-            buf_add(&summary, passage->snippet.runs[i].text,
+            buf_add(&text, passage->snippet.runs[i].text,
                     passage->snippet.runs[i].length);
+        if (*passage->page.locator != '\0')
+            phrase_fill_two(&summary, feed->view->tongue, PHRASE_NAMED, place.data,
+                            text.data);
+        else
+            buf_add_text(&summary, text.data);
+        buf_free(&text);
+        buf_free(&place);
     }
     xml_element(feed->out, "summary",
                 summary.length > 0 ? summary.data : result->publication.about);
@@ -170,13 +177,12 @@ write_entry(const struct feed *feed, const struct search_result *result)
 static void
 write_title(const struct feed *feed, const char *library)
 {
-    buf_add_text(feed->out, "<title>");
-    if (*feed->view->request->q != '\0') {
-        xml_text(feed->out, feed->view->request->q);
-        buf_add_text(feed->out, " – ");
-    }
-    xml_text(feed->out, library);
-    buf_add_text(feed->out, "</title>\n");
+    struct buf title = BUF_INIT(LIMIT_SHOWN_BYTES);
+    const char *query = feed->view->request->q;
+    if (*query != '\0')
+        phrase_fill_two(&title, feed->view->tongue, PHRASE_SEARCH_TITLE, query, library);
+    xml_element(feed->out, "title", title.length > 0 ? title.data : library);
+    buf_free(&title);
 }
 
 static void

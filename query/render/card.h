@@ -9,8 +9,9 @@
 extern "C" {
 #endif
 
+/* number: its place on the page, for ids. */
 void card_write(struct buf *out, const struct render_view *view,
-                const struct search_result *result);
+                const struct search_result *result, size_t number);
 
 #ifdef __cplusplus
 }

@@ -71,7 +71,7 @@ write_result(struct buf *out, const struct search_result *result)
 {
     const struct publication *publication = &result->publication;
     struct buf files = BUF_INIT(500);
-    render_files(&files, publication);
+    render_files(&files, tongue_english(), publication);
     write_cell(out, publication->key);
     write_cell(out, publication->title);
     write_list(out, publication->organisations, publication->organisation_count);

@@ -111,27 +111,20 @@ toggle(struct request *request, const struct kind *kind,
 /* ---- writing ---- */
 
 static void
-write_label(struct buf *out, const struct kind *kind,
+write_label(struct buf *out, const struct tongue *tongue, const struct kind *kind,
             const struct store_facet_value *value)
 {
-    bool is_lang = strcmp(kind->name, "lang") == 0;
-    const struct lang *lang = is_lang ? lang_find(value->value) : NULL;
-    const char *label = *value->label == '\0' ? value->value : value->label;
+    struct render_label label = render_facet_label(tongue, kind->name, value);
     buf_add_text(out, "<bdi");
-    if (is_lang)
-        page_lang(out, value->value);
+    if (label.lang != NULL)
+        html_attribute(out, "lang", label.lang);
     buf_add_char(out, '>');
-    if (lang == lang_unknown())
-        label = phrase_text(PHRASE_LANG_UNKNOWN);
-    else if (lang != NULL)
-        label = lang->self;
-    html_string(out, label);
-    buf_add_text(out, "</bdi> <span>");
+    html_string(out, label.text);
+    buf_add_text(out, "</bdi> ");
     struct buf count = BUF_INIT(40);
-    phrase_number(&count, value->publications);
+    phrase_number(&count, tongue, value->publications);
     html_string(out, count.data);
     buf_free(&count);
-    buf_add_text(out, "</span>");
 }
 
 static void
@@ -140,11 +133,11 @@ write_value(struct buf *out, const struct render_view *view, const struct kind *
 {
     struct request request = *view->request;
     bool linked = toggle(&request, kind, value);
-    buf_add_text(out, linked ? "<li><a rel=\"nofollow\"" : "<li><a");
+    buf_add_text(out, "<li><a");
     if (linked)
         page_href(out, &request);
     buf_add_text(out, value->chosen ? " aria-current=\"true\">" : ">");
-    write_label(out, kind, value);
+    write_label(out, view->tongue, kind, value);
     buf_add_text(out, "</a></li>\n");
 }
 
@@ -153,14 +146,14 @@ write_facet(struct buf *out, const struct render_view *view, const struct kind *
             const struct store_facet *facet)
 {
     bool long_list = facet->count > VALUES_SHOWN + 1;
-    buf_format(out, "<h3 id=\"by-%s\">", kind->name);
-    page_text(out, kind->heading);
-    buf_format(out, "</h3>\n<ul aria-labelledby=\"by-%s\">\n", kind->name);
+    buf_add_text(out, "<h3>");
+    page_text(out, view->tongue, kind->heading);
+    buf_format(out, "</h3>\n<ul class=\"%s\">\n", kind->name);
     for (size_t i = 0; i < facet->count; i++) {
         if (long_list && i == VALUES_SHOWN) {
             buf_add_text(out, "</ul>\n<details><summary>");
-            page_text(out, PHRASE_FILTER_MORE);
-            buf_format(out, "</summary>\n<ul aria-labelledby=\"by-%s\">\n", kind->name);
+            page_text(out, view->tongue, PHRASE_FILTER_MORE);
+            buf_format(out, "</summary>\n<ul class=\"%s\">\n", kind->name);
         }
         write_value(out, view, kind, &facet->values[i]);
     }
@@ -168,8 +161,9 @@ write_facet(struct buf *out, const struct render_view *view, const struct kind *
 }
 
 static void
-write_clear(struct buf *out, const struct request *request)
+write_clear(struct buf *out, const struct render_view *view)
 {
+    const struct request *request = view->request;
     struct request clear = *request;
     clear.lang.count = clear.org.count = clear.kind.count = clear.type.count = 0;
     clear.year_from = clear.year_to = 0;
@@ -180,20 +174,22 @@ write_clear(struct buf *out, const struct request *request)
             0 ||
         request->year_from != 0 || request->year_to != 0) {
         buf_add_text(out, "<p>");
-        page_link(out, &clear, phrase_text(PHRASE_FILTER_CLEAR));
+        page_link(out, &clear, phrase_text(view->tongue, PHRASE_FILTER_CLEAR));
         buf_add_text(out, "</p>\n");
     }
 }
 
 void
-filters_button(struct buf *out, const struct results *results)
+filters_button(struct buf *out, const struct render_view *view,
+               const struct results *results)
 {
     size_t chosen = 0;
     struct buf count = BUF_INIT(40), shown = BUF_INIT(200);
     for (size_t i = 0; i < results->facet_count; i++)
         chosen += count_chosen(&results->facets[i]);
-    phrase_number(&count, (int64_t)chosen);
-    phrase_fill(&shown, chosen > 0 ? PHRASE_FILTER_CHOSEN : PHRASE_FILTER, count.data);
+    phrase_number(&count, view->tongue, (int64_t)chosen);
+    phrase_fill(&shown, view->tongue, chosen > 0 ? PHRASE_FILTER_CHOSEN : PHRASE_FILTER,
+                count.data);
     buf_add_text(out, "<button class=\"open\" popovertarget=\"filters\">");
     html_string(out, shown.data);
     buf_add_text(out, "</button>\n");
@@ -207,16 +203,16 @@ filters_write(struct buf *out, const struct render_view *view,
 {
     buf_add_text(out, "<nav id=\"filters\" popover aria-labelledby=\"filters-title\">\n"
                       "<h2 id=\"filters-title\">");
-    page_text(out, PHRASE_FILTER);
+    page_text(out, view->tongue, PHRASE_FILTER);
     buf_add_text(out, "</h2>\n<button class=\"close\" popovertarget=\"filters\" "
                       "popovertargetaction=\"hide\">");
-    page_text(out, PHRASE_FILTER_CLOSE);
+    page_text(out, view->tongue, PHRASE_FILTER_CLOSE);
     buf_add_text(out, "</button>\n");
     for (size_t i = 0; i < KIND_COUNT; i++) {
         const struct store_facet *facet = find_facet(results, kinds[i].name);
         if (is_useful(facet))
             write_facet(out, view, &kinds[i], facet);
     }
-    write_clear(out, view->request);
+    write_clear(out, view);
     buf_add_text(out, "</nav>\n");
 }

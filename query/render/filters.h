@@ -13,7 +13,8 @@ extern "C" {
 bool filters_exist(const struct results *results);
 
 /* The button that opens the filters on a narrow screen. */
-void filters_button(struct buf *out, const struct results *results);
+void filters_button(struct buf *out, const struct render_view *view,
+                    const struct results *results);
 
 void filters_write(struct buf *out, const struct render_view *view,
                    const struct results *results);

@@ -2,7 +2,6 @@
 /* How a browser searches here (OpenSearch 1.1 draft 6): addresses with a place for the words. */
 #include "base/limits.h"
 #include "html.h"
-#include "phrase.h"
 #include "render/render.h"
 #include "xml.h"
 
@@ -27,12 +26,16 @@ write_cut(struct buf *out, const char *name, const char *text, size_t most)
 }
 
 static void
-write_url(struct buf *out, const char *site, const char *type, const char *relation,
-          const char *rest)
+write_url(struct buf *out, const struct render_view *view, const char *type,
+          const char *relation, const char *rest)
 {
     struct buf address = BUF_INIT(LIMIT_SHOWN_BYTES);
-    html_url(&address, site);
+    html_url(&address, view->config->site_url);
     buf_add_text(&address, rest);
+    if (*view->request->ui != '\0') {
+        buf_add_text(&address, "&ui=");
+        html_url_query(&address, view->request->ui);
+    }
     buf_format(out, "<Url type=\"%s\" rel=\"%s\"", type, relation);
     xml_attribute(out, "template", address.data);
     buf_add_text(out, "/>\n");
@@ -51,20 +54,19 @@ render_opensearch(struct buf *out, const struct render_view *view)
           "?q={searchTerms}&format=suggest" },
         { "application/opensearchdescription+xml", "self", "?format=opensearch" },
     };
-    const char *library = render_library(view), *site = view->config->site_url;
-    struct buf files = BUF_INIT(100);
-    phrase_count(&files, PHRASE_PUBLICATIONS, view->facts->publications);
+    const char *library = render_library(view);
+    struct buf files = BUF_INIT(100), description = BUF_INIT(LIMIT_SHOWN_BYTES);
+    phrase_count(&files, view->tongue, PHRASE_PUBLICATIONS, view->facts->publications);
     buf_add_text(out, XML_HEAD "<OpenSearchDescription "
                                "xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n");
     write_cut(out, "ShortName", library, 16);
     write_cut(out, "LongName", library, 48);
-    buf_add_text(out, "<Description>");
-    xml_text(out, library);
-    buf_add_text(out, ": ");
-    xml_text(out, files.data);
-    buf_add_text(out, "</Description>\n<InputEncoding>UTF-8</InputEncoding>\n");
+    phrase_fill_two(&description, view->tongue, PHRASE_NAMED, library, files.data);
+    xml_element(out, "Description", description.data);
+    buf_add_text(out, "<InputEncoding>UTF-8</InputEncoding>\n");
     for (size_t i = 0; i < sizeof urls / sizeof *urls; i++)
-        write_url(out, site, urls[i].type, urls[i].relation, urls[i].rest);
+        write_url(out, view, urls[i].type, urls[i].relation, urls[i].rest);
     buf_add_text(out, "</OpenSearchDescription>\n");
+    buf_free(&description);
     buf_free(&files);
 }

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "html.h"
 #include "render/page_css.inc"
+#include "text/lang.h"
 
 #include <string.h>
 
@@ -64,20 +65,25 @@ page_phrase(struct buf *out, const char *phrase, const struct page_piece pieces[
 }
 
 void
-page_text(struct buf *out, enum phrase phrase)
+page_text(struct buf *out, const struct tongue *tongue, enum phrase phrase)
 {
-    html_string(out, phrase_text(phrase));
+    html_string(out, phrase_text(tongue, phrase));
 }
 
 /* A tag of BCP 47 is letters, digits and hyphens; "und" says nothing. */
 void
-page_lang(struct buf *out, const char *tag)
+page_lang(struct buf *out, const struct tongue *tongue, const char *tag)
 {
+    const struct lang *lang = lang_find(tag);
+    bool known = lang != NULL && strcmp(tag, "und") != 0;
+    if (strcmp(tag, tongue->tag) == 0)
+        return;
     size_t length = strspn(tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                 "0123456789-");
     if (length >= 2 && length <= 35 && tag[length] == '\0' && strcmp(tag, "und") != 0)
         html_attribute(out, "lang", tag);
-    buf_add_text(out, " dir=\"auto\"");
+    if (!known || lang->right_to_left)
+        buf_add_text(out, known ? " dir=\"rtl\"" : " dir=\"auto\"");
 }
 
 /* ---- head ---- */
@@ -89,7 +95,7 @@ write_title(struct buf *out, const struct render_view *view, const char *title)
     buf_add_text(out, "<title>");
     if (title != NULL && *title != '\0') {
         struct page_piece pieces[2] = { { title, NULL, NULL }, { library, NULL, NULL } };
-        page_phrase(out, phrase_text(PHRASE_SEARCH_TITLE), pieces);
+        page_phrase(out, phrase_text(view->tongue, PHRASE_SEARCH_TITLE), pieces);
     } else {
         html_string(out, library);
     }
@@ -111,6 +117,7 @@ write_links(struct buf *out, const struct render_view *view)
     struct request description;
     request_init(&description);
     description.format = "opensearch";
+    description.ui = view->request->ui;
     buf_add_text(out, "<link rel=\"search\" "
                       "type=\"application/opensearchdescription+xml\"");
     html_attribute(out, "title", render_library(view));
@@ -121,11 +128,11 @@ write_links(struct buf *out, const struct render_view *view)
 static void
 write_head(struct buf *out, const struct render_view *view, const char *title)
 {
-    buf_add_text(out,
-                 "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                 "<meta name=\"viewport\" content=\"width=device-width, "
-                 "initial-scale=1\">\n"
-                 "<meta name=\"color-scheme\" content=\"light dark\">\n");
+    buf_add_text(out, "<!doctype html>\n<html");
+    html_attribute(out, "lang", view->tongue->tag);
+    buf_add_text(out, ">\n<head>\n<meta charset=\"utf-8\">\n"
+                      "<meta name=\"viewport\" content=\"width=device-width, "
+                      "initial-scale=1\">\n");
     write_title(out, view, title);
     buf_add_text(out, "<style>");
     buf_add(out, style, sizeof style);
@@ -143,18 +150,19 @@ write_head(struct buf *out, const struct render_view *view, const char *title)
 /* ---- search box ---- */
 
 static void
-write_label(struct buf *out, const struct store_facts *facts)
+write_label(struct buf *out, const struct render_view *view)
 {
-    if (facts == NULL) {
-        page_text(out, PHRASE_SEARCH);
+    const struct tongue *tongue = view->tongue;
+    if (view->facts == NULL) {
+        page_text(out, tongue, PHRASE_SEARCH);
         return;
     }
     struct buf publications = BUF_INIT(100), files = BUF_INIT(100);
-    phrase_count(&publications, PHRASE_PUBLICATIONS, facts->publications);
-    phrase_count(&files, PHRASE_FILES, facts->files);
+    phrase_count(&publications, tongue, PHRASE_PUBLICATIONS, view->facts->publications);
+    phrase_count(&files, tongue, PHRASE_FILES, view->facts->files);
     struct page_piece pieces[2] = { { publications.data, NULL, NULL },
                                     { files.data, NULL, NULL } };
-    page_phrase(out, phrase_text(PHRASE_SEARCH_IN), pieces);
+    page_phrase(out, phrase_text(tongue, PHRASE_SEARCH_IN), pieces);
     buf_free(&files);
     buf_free(&publications);
 }
@@ -184,14 +192,14 @@ write_search_box(struct buf *out, const struct render_view *view)
 {
     buf_add_text(out, "<header>\n<div class=\"wide\" role=\"search\">\n<form>\n"
                       "<label for=\"q\">");
-    write_label(out, view->facts);
+    write_label(out, view);
     buf_format(out,
                "</label>\n<div class=\"box\"><input type=\"search\" id=\"q\" name=\"q\" "
                "maxlength=\"%d\" autocapitalize=\"none\" dir=\"auto\"",
                LIMIT_QUERY_LETTERS);
     html_attribute(out, "value", view->request->q);
     buf_add_text(out, "><button>");
-    page_text(out, PHRASE_SEARCH);
+    page_text(out, view->tongue, PHRASE_SEARCH);
     buf_add_text(out, "</button></div>\n");
     write_kept(out, view->request);
     buf_add_text(out, "</form>\n</div>\n</header>\n");
@@ -202,7 +210,7 @@ page_begin(struct buf *out, const struct render_view *view, const char *title)
 {
     write_head(out, view, title);
     buf_add_text(out, "<a class=\"skip\" href=\"#results\">");
-    page_text(out, PHRASE_SKIP);
+    page_text(out, view->tongue, PHRASE_SKIP);
     buf_add_text(out, "</a>\n");
     buf_add_text(out, view->site_header == NULL ? "" : view->site_header);
     write_search_box(out, view);
@@ -221,42 +229,64 @@ write_saves(struct buf *out, const struct render_view *view)
                     { "bibtex", "BibTeX" },
                     { "ris", "RIS" } };
     buf_add_text(out, "<p class=\"saves\">");
-    page_text(out, PHRASE_SAVE);
+    page_text(out, view->tongue, PHRASE_SAVE);
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         struct request request = *view->request;
         request.format = formats[i].format;
         request.page = strcmp(formats[i].format, "json") == 0 ? request.page : 1;
         request.count = 0;
-        buf_add_text(out, " <a rel=\"nofollow\"");
+        buf_add_text(out, " <a");
         page_href(out, &request);
         buf_format(out, ">%s</a>", formats[i].shown);
     }
     buf_add_text(out, "</p>\n");
 }
 
+/* Each in its own name, so that those find it who cannot read the rest; buttons, since a link
+ * would repeat the whole search for each of them. */
 static void
-write_help(struct buf *out)
+write_tongues(struct buf *out, const struct render_view *view)
+{
+    struct request kept = *view->request;
+    kept.ui = "";
+    buf_add_text(out, "<form class=\"saves\">\n");
+    request_each(&kept, write_hidden, out);
+    page_text(out, view->tongue, PHRASE_PAGE_LANGUAGE);
+    for (size_t i = 0; i < tongue_count(); i++) {
+        const struct tongue *tongue = tongue_at(i);
+        buf_add_text(out, " <button name=\"ui\"");
+        html_attribute(out, "value", tongue->tag);
+        html_attribute(out, "lang", tongue->tag);
+        buf_add_text(out, tongue == view->tongue ? " aria-current=\"true\">" : ">");
+        html_string(out, tongue->self);
+        buf_add_text(out, "</button>");
+    }
+    buf_add_text(out, "</form>\n");
+}
+
+static void
+write_help(struct buf *out, const struct tongue *tongue)
 {
     static const struct {
-        const char *query;
-        enum phrase meaning;
+        enum phrase query, meaning;
     } rows[] = {
-        { "father engagement", PHRASE_HELP_WORDS },
-        { "\"father engagement\"", PHRASE_HELP_PHRASE },
-        { "fath*", PHRASE_HELP_PREFIX },
-        { "father OR dad", PHRASE_HELP_OR },
-        { "father -mother", PHRASE_HELP_NOT },
-        { "father NEAR/5 engagement", PHRASE_HELP_NEAR },
-        { "title:roadmap lang:ro year:2024..", PHRASE_HELP_FIELDS },
+        { PHRASE_EXAMPLE_WORDS, PHRASE_HELP_WORDS },
+        { PHRASE_EXAMPLE_WORDS, PHRASE_HELP_PHRASE },
+        { PHRASE_EXAMPLE_PREFIX, PHRASE_HELP_PREFIX },
+        { PHRASE_EXAMPLE_OR, PHRASE_HELP_OR },
+        { PHRASE_EXAMPLE_NOT, PHRASE_HELP_NOT },
+        { PHRASE_EXAMPLE_NEAR, PHRASE_HELP_NEAR },
+        { PHRASE_EXAMPLE_FIELDS, PHRASE_HELP_FIELDS },
     };
     buf_add_text(out, "<details><summary>");
-    page_text(out, PHRASE_HELP);
+    page_text(out, tongue, PHRASE_HELP);
     buf_add_text(out, "</summary>\n<dl>\n");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        buf_add_text(out, "<dt><code>");
-        html_string(out, rows[i].query);
-        buf_add_text(out, "</code></dt><dd>");
-        page_text(out, rows[i].meaning);
+        const char *quote = rows[i].meaning == PHRASE_HELP_PHRASE ? "&quot;" : "";
+        buf_format(out, "<dt>%s", quote);
+        page_text(out, tongue, rows[i].query);
+        buf_format(out, "%s</dt><dd>", quote);
+        page_text(out, tongue, rows[i].meaning);
         buf_add_text(out, "</dd>\n");
     }
     buf_add_text(out, "</dl></details>\n");
@@ -268,7 +298,8 @@ page_end(struct buf *out, const struct render_view *view)
     buf_add_text(out, "<footer class=\"wide\">\n");
     if (view->facts != NULL && view->request->status == 200) {
         write_saves(out, view);
-        write_help(out);
+        write_help(out, view->tongue);
+        write_tongues(out, view);
     }
     buf_add_text(out, "</footer>\n");
     buf_add_text(out, view->site_footer == NULL ? "" : view->site_footer);
@@ -280,10 +311,10 @@ page_problem(struct buf *out, const struct render_view *view, enum phrase headin
              const char *detail, const char *incident)
 {
     struct page_piece pieces[2] = { { incident, "code", NULL }, { "", NULL, NULL } };
-    page_begin(out, view, phrase_text(heading));
+    page_begin(out, view, phrase_text(view->tongue, heading));
     buf_add_text(out,
                  "<div class=\"wide\">\n<main id=\"results\" tabindex=\"-1\">\n<h1>");
-    page_text(out, heading);
+    page_text(out, view->tongue, heading);
     buf_add_text(out, "</h1>\n");
     if (detail != NULL) {
         buf_add_text(out, "<p>");
@@ -292,7 +323,7 @@ page_problem(struct buf *out, const struct render_view *view, enum phrase headin
     }
     if (*incident != '\0') {
         buf_add_text(out, "<p>");
-        page_phrase(out, phrase_text(PHRASE_INCIDENT), pieces);
+        page_phrase(out, phrase_text(view->tongue, PHRASE_INCIDENT), pieces);
         buf_add_text(out, "</p>\n");
     }
     buf_add_text(out, "</main>\n</div>\n");

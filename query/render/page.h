@@ -20,15 +20,15 @@ struct page_piece {
 
 /* The phrase (or its plural form for number) between tags. pieces may be NULL. */
 void page_phrase(struct buf *out, const char *phrase, const struct page_piece pieces[2]);
-void page_text(struct buf *out, enum phrase phrase);
+void page_text(struct buf *out, const struct tongue *tongue, enum phrase phrase);
 
 /* ' href="?…"' */
 void page_href(struct buf *out, const struct request *request);
 /* '<a href="?…">text</a>' */
 void page_link(struct buf *out, const struct request *request, const char *text);
 
-/* ' lang="ro" dir="auto"'; without a usable tag only the direction. */
-void page_lang(struct buf *out, const char *tag);
+/* ' lang="ar" dir="rtl"': as far as it differs from the page around it. */
+void page_lang(struct buf *out, const struct tongue *tongue, const char *tag);
 
 /* From the doctype to the search box, and the end. title may be NULL; facts of the view, too. */
 void page_begin(struct buf *out, const struct render_view *view, const char *title);

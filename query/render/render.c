@@ -3,27 +3,27 @@
 #include "render/render.h"
 
 #include "base/limits.h"
-#include "phrase.h"
 
 #include <string.h>
 #include <strings.h>
 
 static const struct renderer renderers[] = {
     { "text", NULL, RENDER_TERMINAL | RENDER_MANY, render_text, NULL },
-    { "", "text/html; charset=utf-8", RENDER_WEB, render_html, NULL },
+    { "", "text/html; charset=utf-8", RENDER_WEB | RENDER_SPEAKS, render_html, NULL },
     { "json", "application/json; charset=utf-8",
-      RENDER_TERMINAL | RENDER_WEB | RENDER_MANY, render_json, NULL },
+      RENDER_TERMINAL | RENDER_WEB | RENDER_MANY | RENDER_SPEAKS, render_json, NULL },
     { "jsonl", NULL, RENDER_TERMINAL | RENDER_MANY, render_jsonl, NULL },
     { "csv", "text/csv; charset=utf-8", RENDER_TERMINAL | RENDER_WEB, render_csv, NULL },
     { "bibtex", "application/x-bibtex; charset=utf-8", RENDER_TERMINAL | RENDER_WEB,
       render_bibtex, NULL },
     { "ris", "application/x-research-info-systems; charset=utf-8", RENDER_WEB, render_ris,
       NULL },
-    { "atom", "application/atom+xml; charset=utf-8", RENDER_WEB, render_atom, NULL },
-    { "opensearch", "application/opensearchdescription+xml; charset=utf-8", RENDER_WEB,
-      NULL, render_opensearch },
-    { "suggest", "application/x-suggestions+json; charset=utf-8", RENDER_WEB, NULL,
-      NULL },
+    { "atom", "application/atom+xml; charset=utf-8", RENDER_WEB | RENDER_SPEAKS,
+      render_atom, NULL },
+    { "opensearch", "application/opensearchdescription+xml; charset=utf-8",
+      RENDER_WEB | RENDER_SPEAKS, NULL, render_opensearch },
+    { "suggest", "application/x-suggestions+json; charset=utf-8",
+      RENDER_WEB | RENDER_SPEAKS, NULL, NULL },
     { "urls", NULL, RENDER_TERMINAL | RENDER_MANY, render_urls, NULL },
     { "trec", NULL, RENDER_TERMINAL | RENDER_MANY, render_trec, NULL },
 };
@@ -124,24 +124,26 @@ render_also(const struct results *results, const char *also[RENDER_ALSO_MAX])
 }
 
 void
-render_totals(struct buf *out, const struct results *results)
+render_totals(struct buf *out, const struct tongue *tongue, const struct results *results)
 {
     if (results->filter.concepts == 0)
-        phrase_count(out, PHRASE_PUBLICATIONS, results->publications);
+        phrase_count(out, tongue, PHRASE_PUBLICATIONS, results->publications);
     else if (results->full_publications > 0)
-        phrase_totals(out, results->full_pages, results->full_publications,
+        phrase_totals(out, tongue, results->full_pages, results->full_publications,
                       results->exact);
     else
-        phrase_totals(out, results->pages, results->publications, results->exact);
+        phrase_totals(out, tongue, results->pages, results->publications, results->exact);
 }
 
 const char *
-render_partial_phrase(const struct results *results, bool same_words, int64_t *number)
+render_partial_phrase(const struct tongue *tongue, const struct results *results,
+                      bool same_words, int64_t *number)
 {
     *number = results->publications - results->full_publications;
     if (results->full_publications == 0)
-        return phrase_text(PHRASE_PARTIAL_ALL);
-    return phrase_plural(same_words ? PHRASE_PARTIAL_ONLY : PHRASE_PARTIAL_SOME, *number);
+        return phrase_text(tongue, PHRASE_PARTIAL_ALL);
+    return phrase_plural(tongue, same_words ? PHRASE_PARTIAL_ONLY : PHRASE_PARTIAL_SOME,
+                         *number);
 }
 
 size_t
@@ -196,7 +198,8 @@ render_locator(const struct search_passage *passage)
 {
     if (*passage->page.locator != '\0')
         return passage->page.locator;
-    return phrase_text(passage->file == NULL ? PHRASE_DESCRIPTION : PHRASE_BEGINNING);
+    return phrase_text(tongue_english(),
+                       passage->file == NULL ? PHRASE_DESCRIPTION : PHRASE_BEGINNING);
 }
 
 /* ---- files ---- */
@@ -212,7 +215,7 @@ static const struct format {
     { "ods", "ODS", PHRASE_COUNT },   { "epub", "EPUB", PHRASE_COUNT },
     { "rtf", "RTF", PHRASE_COUNT },   { "doc", "DOC", PHRASE_COUNT },
     { "ppt", "PPT", PHRASE_SLIDES },  { "html", "HTML", PHRASE_COUNT },
-    { "text", "Text", PHRASE_COUNT }, { "markdown", "Markdown", PHRASE_COUNT },
+    { "text", NULL, PHRASE_COUNT },   { "markdown", "Markdown", PHRASE_COUNT },
     { NULL, NULL, PHRASE_COUNT },
 };
 
@@ -225,12 +228,19 @@ find_format(const char *name)
     return format;
 }
 
-static void
-write_format(struct buf *out, const char *name)
+const char *
+render_format(const struct tongue *tongue, const char *name)
 {
-    const struct format *format = find_format(name);
-    if (format->shown != NULL) {
-        buf_add_text(out, format->shown);
+    return strcmp(name, "text") == 0 ? phrase_text(tongue, PHRASE_FORMAT_TEXT)
+                                     : find_format(name)->shown;
+}
+
+static void
+write_format(struct buf *out, const struct tongue *tongue, const char *name)
+{
+    const char *shown = render_format(tongue, name);
+    if (shown != NULL) {
+        buf_add_text(out, shown);
         return;
     }
     for (size_t i = 0; i < 8 && name[i] != '\0'; i++) {
@@ -262,37 +272,53 @@ count_format(const struct publication *publication, const char *format)
 }
 
 void
-render_file(struct buf *out, const struct publication_file *file)
+render_file(struct buf *out, const struct tongue *tongue,
+            const struct publication_file *file)
 {
     enum phrase unit = find_format(file->format)->unit;
-    write_format(out, file->format);
+    write_format(out, tongue, file->format);
     if (unit == PHRASE_COUNT || file->pages == 0)
         return;
     buf_add_text(out, ", ");
-    phrase_count(out, unit, file->pages);
+    phrase_count(out, tongue, unit, file->pages);
 }
 
-void
-render_files(struct buf *out, const struct publication *publication)
+static void
+write_formats(struct buf *out, const struct tongue *tongue,
+              const struct publication *publication)
 {
-    if (publication->file_count == 1) {
-        render_file(out, &publication->files[0]);
-        return;
-    }
-    if (publication->file_count == 0)
-        return;
-    phrase_count(out, PHRASE_FILES, (int64_t)publication->file_count);
-    const char *between = ": ";
+    const char *between = "";
     for (size_t i = 0; i < publication->file_count; i++) {
         const char *format = publication->files[i].format;
         if (*format == '\0' || !is_first_of_format(publication, i))
             continue;
         buf_add_text(out, between);
-        phrase_number(out, count_format(publication, format));
+        phrase_number(out, tongue, count_format(publication, format));
         buf_add_char(out, ' ');
-        write_format(out, format);
+        write_format(out, tongue, format);
         between = ", ";
     }
+}
+
+void
+render_files(struct buf *out, const struct tongue *tongue,
+             const struct publication *publication)
+{
+    if (publication->file_count == 1) {
+        render_file(out, tongue, &publication->files[0]);
+        return;
+    }
+    if (publication->file_count == 0)
+        return;
+    struct buf count = BUF_INIT(100), kinds = BUF_INIT(500);
+    phrase_count(&count, tongue, PHRASE_FILES, (int64_t)publication->file_count);
+    write_formats(&kinds, tongue, publication);
+    if (kinds.length > 0)
+        phrase_fill_two(out, tongue, PHRASE_NAMED, count.data, kinds.data);
+    else
+        buf_add_text(out, count.data);
+    buf_free(&kinds);
+    buf_free(&count);
 }
 
 const char *

@@ -3,20 +3,25 @@
 #ifndef STEPWELL_QUERY_RENDER_H
 #define STEPWELL_QUERY_RENDER_H
 
+#include "phrase.h"
 #include "request.h"
 #include "search/complete.h"
+#include "store/pictures.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-enum { RENDER_TERMINAL = 1, RENDER_WEB = 2, RENDER_MANY = 4 }; /* MANY: with --queries */
+/* MANY: with --queries; SPEAKS: to people, in a language of the interface */
+enum { RENDER_TERMINAL = 1, RENDER_WEB = 2, RENDER_MANY = 4, RENDER_SPEAKS = 8 };
 
 /* Around the results: who asked, and where the answer is shown. */
 struct render_view {
     const struct request *request;
     const struct store_facts *facts;
     const struct config *config;
+    const struct pictures *pictures; /* NULL: none */
+    const struct tongue *tongue;
     const char *query_id; /* of a file of queries; NULL otherwise */
     bool colour, hyperlinks;
     size_t width; /* columns of the terminal */
@@ -70,7 +75,8 @@ size_t render_also(const struct results *results, const char *also[RENDER_ALSO_M
 
 /* "21 pages in 2 publications": those with all words, if there are any; "3 publications" for a
  * list without words. */
-void render_totals(struct buf *out, const struct results *results);
+void render_totals(struct buf *out, const struct tongue *tongue,
+                   const struct results *results);
 
 /* The results whose publication has some of the words only. They stand at the end, in order of
  * score; 0 when the order is another one. */
@@ -81,18 +87,37 @@ size_t render_partial_count(const struct results *results);
 bool render_partial_words(const struct results *results, size_t first, struct buf *out);
 
 /* What stands above the partial matches; its %1 is *number, its %2 the words. */
-const char *render_partial_phrase(const struct results *results, bool same_words,
+const char *render_partial_phrase(const struct tongue *tongue,
+                                  const struct results *results, bool same_words,
                                   int64_t *number);
 
-/* What a reader calls the place; never "". */
+/* What a reader calls the place: "page 6", "Seite 6"; never nothing. */
+void render_place(struct buf *out, const struct tongue *tongue,
+                  const struct search_passage *passage);
+
+/* The same in English, as the index has it. */
 const char *render_locator(const struct search_passage *passage);
 
+/* What people call a value, and the language of that if it is not the tongue: "" when nobody
+ * knows it. */
+struct render_label {
+    const char *text, *lang;
+};
+
+struct render_label render_facet_label(const struct tongue *tongue, const char *facet,
+                                       const struct store_facet_value *value);
+
+/* "PDF", or NULL for a format of another name. */
+const char *render_format(const struct tongue *tongue, const char *format);
+
 /* "PDF, 64 pages" */
-void render_file(struct buf *out, const struct publication_file *file);
+void render_file(struct buf *out, const struct tongue *tongue,
+                 const struct publication_file *file);
 
 /* "PDF, 64 pages", "12 files: 8 PPTX, 4 PDF"; nothing without files. Names of formats are ours
  * or cut to letters and digits. */
-void render_files(struct buf *out, const struct publication *publication);
+void render_files(struct buf *out, const struct tongue *tongue,
+                  const struct publication *publication);
 
 /* What tells this passage's file from the others of its publication: part, label or name; ""
  * when there is only one. */

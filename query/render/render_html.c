@@ -12,6 +12,7 @@
 struct html {
     struct buf *out;
     const struct render_view *view;
+    const struct tongue *tongue;
     const struct results *results;
 };
 
@@ -48,11 +49,12 @@ write_heading(const struct html *page)
     buf_add_text(page->out, "<h1>");
     if (is_empty(page) && results->publications == 0) {
         page_phrase(page->out,
-                    phrase_text(has_words(page) ? PHRASE_NOTHING_FOR : PHRASE_NOTHING),
+                    phrase_text(page->tongue,
+                                has_words(page) ? PHRASE_NOTHING_FOR : PHRASE_NOTHING),
                     pieces);
     } else {
         struct buf totals = BUF_INIT(200);
-        render_totals(&totals, results);
+        render_totals(&totals, page->tongue, results);
         html_string(page->out, totals.data);
         buf_free(&totals);
     }
@@ -65,13 +67,13 @@ write_order(const struct html *page, enum store_sort sort, enum phrase name)
     struct request request = *page->view->request;
     if (request.sort == sort) {
         buf_add_text(page->out, "<b aria-current=\"true\">");
-        page_text(page->out, name);
+        page_text(page->out, page->tongue, name);
         buf_add_text(page->out, "</b>");
         return;
     }
     request.sort = sort;
     request.page = 1;
-    page_link(page->out, &request, phrase_text(name));
+    page_link(page->out, &request, phrase_text(page->tongue, name));
 }
 
 static void
@@ -80,7 +82,7 @@ write_sort(const struct html *page)
     if (page->results->publications < 2)
         return;
     buf_add_text(page->out, "<p class=\"sort\">");
-    page_text(page->out, PHRASE_SORT);
+    page_text(page->out, page->tongue, PHRASE_SORT);
     buf_add_char(page->out, ' ');
     write_order(page, STORE_SORT_BEST,
                 has_words(page) ? PHRASE_SORT_BEST : PHRASE_SORT_TITLE);
@@ -96,9 +98,9 @@ write_exact_now(const struct html *page)
     request.exact = false;
     request.page = 1;
     buf_add_text(page->out, "<p class=\"also\">");
-    page_text(page->out, PHRASE_EXACT_NOW);
+    page_text(page->out, page->tongue, PHRASE_EXACT_NOW);
     buf_add_char(page->out, ' ');
-    page_link(page->out, &request, phrase_text(PHRASE_ANY_FORM));
+    page_link(page->out, &request, phrase_text(page->tongue, PHRASE_ANY_FORM));
     buf_add_text(page->out, "</p>\n");
 }
 
@@ -109,7 +111,7 @@ write_only_exact(const struct html *page)
     struct buf only = BUF_INIT(LIMIT_QUERY_STRING);
     request.exact = true;
     request.page = 1;
-    phrase_fill(&only, PHRASE_ONLY_EXACT, request.q);
+    phrase_fill(&only, page->tongue, PHRASE_ONLY_EXACT, request.q);
     buf_add_char(page->out, ' ');
     page_link(page->out, &request, only.data);
     buf_free(&only);
@@ -133,7 +135,7 @@ write_also(const struct html *page)
     }
     struct page_piece pieces[2] = { { list.data, NULL, NULL }, { "", NULL, NULL } };
     buf_add_text(page->out, "<p class=\"also\">");
-    page_phrase(page->out, phrase_text(PHRASE_ALSO_FINDS), pieces);
+    page_phrase(page->out, phrase_text(page->tongue, PHRASE_ALSO_FINDS), pieces);
     write_only_exact(page);
     buf_add_text(page->out, "</p>\n");
     buf_free(&list);
@@ -149,12 +151,12 @@ write_suggestion(const struct html *page)
     struct buf totals = BUF_INIT(200);
     request.q = results->did_you_mean;
     request.page = 1;
-    phrase_totals(&totals, results->did_you_mean_pages,
+    phrase_totals(&totals, page->tongue, results->did_you_mean_pages,
                   results->did_you_mean_publications, true);
     struct page_piece pieces[2] = { { request.q, NULL, &request },
                                     { totals.data, NULL, NULL } };
     buf_add_text(page->out, "<p class=\"mean\">");
-    page_phrase(page->out, phrase_text(PHRASE_DID_YOU_MEAN), pieces);
+    page_phrase(page->out, phrase_text(page->tongue, PHRASE_DID_YOU_MEAN), pieces);
     buf_add_text(page->out, "</p>\n");
     buf_free(&totals);
 }
@@ -173,10 +175,11 @@ write_inside(const struct html *page)
     all.in.count = 0;
     all.page = 1;
     buf_add_text(page->out, "<p class=\"also\">");
-    page_phrase(page->out, phrase_text(PHRASE_INSIDE), pieces);
+    page_phrase(page->out, phrase_text(page->tongue, PHRASE_INSIDE), pieces);
     buf_add_char(page->out, ' ');
     page_link(page->out, &all,
-              phrase_text(has_words(page) ? PHRASE_INSIDE_ALL : PHRASE_ALL_PUBLICATIONS));
+              phrase_text(page->tongue,
+                          has_words(page) ? PHRASE_INSIDE_ALL : PHRASE_ALL_PUBLICATIONS));
     buf_add_text(page->out, "</p>\n");
 }
 
@@ -200,7 +203,7 @@ write_like(const struct html *page)
     struct page_piece pieces[2] = { { title_or_key(like), NULL, &itself },
                                     { "", NULL, NULL } };
     buf_add_text(page->out, "<p class=\"also\">");
-    page_phrase(page->out, phrase_text(PHRASE_LIKE), pieces);
+    page_phrase(page->out, phrase_text(page->tongue, PHRASE_LIKE), pieces);
     buf_add_text(page->out, "</p>\n");
 }
 
@@ -219,9 +222,9 @@ write_notes(const struct html *page)
 {
     const struct results *results = page->results;
     bool cut = results->cut || page->view->request->cut;
-    write_note(page, results->complete ? "" : phrase_text(PHRASE_INCOMPLETE));
-    write_note(page, results->note);
-    write_note(page, cut ? phrase_text(PHRASE_CUT) : "");
+    write_note(page,
+               results->complete ? "" : phrase_text(page->tongue, PHRASE_INCOMPLETE));
+    write_note(page, cut ? phrase_text(page->tongue, PHRASE_CUT) : "");
 }
 
 /* ---- results ---- */
@@ -229,7 +232,11 @@ write_notes(const struct html *page)
 static void
 open_list(const struct html *page, size_t index)
 {
-    buf_format(page->out, "<ol start=\"%zu\">\n", page->results->first + index + 1);
+    size_t number = page->results->first + index + 1;
+    if (number == 1)
+        buf_add_text(page->out, "<ol>\n");
+    else
+        buf_format(page->out, "<ol start=\"%zu\">\n", number);
 }
 
 static void
@@ -238,8 +245,9 @@ write_partial(const struct html *page, size_t first)
     struct buf words = BUF_INIT(LIMIT_QUERY_STRING), digits = BUF_INIT(40);
     int64_t number;
     bool same = render_partial_words(page->results, first, &words);
-    const char *phrase = render_partial_phrase(page->results, same, &number);
-    phrase_number(&digits, number);
+    const char *phrase =
+        render_partial_phrase(page->tongue, page->results, same, &number);
+    phrase_number(&digits, page->tongue, number);
     struct page_piece pieces[2] = { { digits.data, NULL, NULL },
                                     { words.data, "strong", NULL } };
     buf_add_text(page->out, first == 0 ? "" : "</ol>\n");
@@ -260,7 +268,7 @@ write_results(const struct html *page)
     for (size_t i = 0; i < count; i++) {
         if (partial > 0 && i == count - partial)
             write_partial(page, i);
-        card_write(page->out, page->view, &page->results->results[i]);
+        card_write(page->out, page->view, &page->results->results[i], i + 1);
     }
     buf_add_text(page->out, count > 0 ? "</ol>\n" : "");
 }
@@ -271,10 +279,10 @@ write_page_link(const struct html *page, long number, enum phrase name,
 {
     struct request request = *page->view->request;
     request.page = number;
-    buf_format(page->out, "<a rel=\"%s nofollow\"", relation);
+    buf_format(page->out, "<a rel=\"%s\"", relation);
     page_href(page->out, &request);
     buf_add_char(page->out, '>');
-    page_text(page->out, name);
+    page_text(page->out, page->tongue, name);
     buf_add_text(page->out, "</a>\n");
 }
 
@@ -289,12 +297,12 @@ write_paging(const struct html *page)
     snprintf(digits, sizeof digits, "%ld", number);
     struct page_piece pieces[2] = { { digits, NULL, NULL }, { "", NULL, NULL } };
     buf_add_text(page->out, "<nav class=\"paging\"");
-    html_attribute(page->out, "aria-label", phrase_text(PHRASE_PAGING));
+    html_attribute(page->out, "aria-label", phrase_text(page->tongue, PHRASE_PAGING));
     buf_add_text(page->out, ">\n");
     if (number > 1)
         write_page_link(page, number - 1, PHRASE_PREVIOUS, "prev");
     buf_add_text(page->out, "<span aria-current=\"page\">");
-    page_phrase(page->out, phrase_text(PHRASE_PAGING_THIS), pieces);
+    page_phrase(page->out, phrase_text(page->tongue, PHRASE_PAGING_THIS), pieces);
     buf_add_text(page->out, "</span>\n");
     if (more)
         write_page_link(page, number + 1, PHRASE_NEXT, "next");
@@ -307,7 +315,7 @@ static void
 write_try(const struct html *page, const struct request *request, enum phrase name)
 {
     buf_add_text(page->out, "<li>");
-    page_link(page->out, request, phrase_text(name));
+    page_link(page->out, request, phrase_text(page->tongue, name));
     buf_add_text(page->out, "</li>\n");
 }
 
@@ -325,7 +333,7 @@ write_ask(const struct html *page)
     buf_add_text(page->out, "<li><a");
     html_attribute(page->out, "href", address.data);
     buf_add_char(page->out, '>');
-    page_text(page->out, PHRASE_TRY_ASK);
+    page_text(page->out, page->tongue, PHRASE_TRY_ASK);
     buf_add_text(page->out, "</a></li>\n");
     buf_free(&address);
 }
@@ -341,7 +349,7 @@ write_nothing(const struct html *page)
     plain.q = page->view->request->q;
     forms.exact = false;
     buf_add_text(page->out, "<p>");
-    page_text(page->out, PHRASE_TRY_FEWER);
+    page_text(page->out, page->tongue, PHRASE_TRY_FEWER);
     buf_add_text(page->out, "</p>\n<ul class=\"try\">\n");
     if (request_has_filter(page->view->request))
         write_try(page, &plain, PHRASE_TRY_WITHOUT_FILTERS);
@@ -368,7 +376,7 @@ write_main(const struct html *page)
     write_inside(page);
     write_notes(page);
     if (has_filters(page))
-        filters_button(page->out, page->results);
+        filters_button(page->out, page->view, page->results);
     write_results(page);
     if (is_empty(page))
         write_nothing(page);
@@ -388,14 +396,14 @@ page_title(const struct html *page)
     if (page->view->request->in.count > 0 && results->count == 1 &&
         *results->results[0].publication.title != '\0')
         return results->results[0].publication.title;
-    return phrase_text(PHRASE_ALL_PUBLICATIONS);
+    return phrase_text(page->tongue, PHRASE_ALL_PUBLICATIONS);
 }
 
 void
 render_html(struct buf *out, const struct render_view *view,
             const struct results *results)
 {
-    struct html page = { out, view, results };
+    struct html page = { out, view, view->tongue, results };
     bool filters = has_filters(&page);
     page_begin(out, view, page_title(&page));
     buf_add_text(out,

@@ -65,7 +65,8 @@ write_filter(struct json *json, const struct query_filter *filter)
 }
 
 static void
-write_facets(struct json *json, const struct results *results)
+write_facets(struct json *json, const struct tongue *tongue,
+             const struct results *results)
 {
     json_open(json, "facets", '{');
     for (size_t i = 0; i < results->facet_count; i++) {
@@ -75,7 +76,8 @@ write_facets(struct json *json, const struct results *results)
             const struct store_facet_value *value = &facet->values[k];
             json_open(json, NULL, '{');
             json_string(json, "value", value->value);
-            json_string(json, "label", value->label);
+            json_string(json, "label",
+                        render_facet_label(tongue, facet->name, value).text);
             json_integer(json, "count", value->publications);
             if (value->chosen)
                 json_bool(json, "selected", true);
@@ -127,9 +129,12 @@ write_snippet(struct json *json, const char *name, const struct snippet *snippet
 
 /* A description belongs to no file and has no page. */
 static void
-write_passage(struct json *json, const struct search_passage *passage, bool explain)
+write_passage(struct json *json, const struct tongue *tongue,
+              const struct search_passage *passage, bool explain)
 {
     bool about = passage->file == NULL;
+    struct buf place = BUF_INIT(LIMIT_SHOWN_BYTES);
+    render_place(&place, tongue, passage);
     json_open(json, NULL, '{');
     json_string_or_null(json, "file", about ? NULL : passage->file->name);
     if (about)
@@ -137,6 +142,8 @@ write_passage(struct json *json, const struct search_passage *passage, bool expl
     else
         json_integer(json, "page", passage->page.number);
     json_string_or_null(json, "locator", passage->page.locator);
+    json_string(json, "place", place.data);
+    buf_free(&place);
     json_string_or_null(json, "section", passage->page.section);
     json_string_or_null(json, "lang",
                         passage->page.lang == NULL ? NULL : passage->page.lang->tag);
@@ -157,8 +164,8 @@ write_publication(struct json *json, const struct publication *publication)
 }
 
 static void
-write_files_and_passages(struct json *json, const struct search_result *result,
-                         bool explain)
+write_files_and_passages(struct json *json, const struct tongue *tongue,
+                         const struct search_result *result, bool explain)
 {
     const struct publication *publication = &result->publication;
     json_open(json, "files", '[');
@@ -167,13 +174,14 @@ write_files_and_passages(struct json *json, const struct search_result *result,
     json_close(json, ']');
     json_open(json, "passages", '[');
     for (size_t i = 0; i < result->passage_count; i++)
-        write_passage(json, &result->passages[i], explain);
+        write_passage(json, tongue, &result->passages[i], explain);
     json_close(json, ']');
 }
 
 /* The members of one result, inside braces that the caller wrote. */
 static void
-write_result(struct json *json, const struct search_result *result, bool explain)
+write_result(struct json *json, const struct render_view *view,
+             const struct search_result *result)
 {
     const struct publication *publication = &result->publication;
     write_publication(json, publication);
@@ -189,11 +197,11 @@ write_result(struct json *json, const struct search_result *result, bool explain
     json_bool(json, "matches_all", result->matches_all);
     if (*result->missing != '\0')
         json_string(json, "missing", result->missing);
-    write_files_and_passages(json, result, explain);
+    write_files_and_passages(json, view->tongue, result, view->request->explain);
 }
 
 static void
-write_total(struct json *json, const struct results *results)
+write_total(struct json *json, const struct tongue *tongue, const struct results *results)
 {
     json_open(json, "total", '{');
     json_integer(json, "pages", results->pages);
@@ -205,8 +213,9 @@ write_total(struct json *json, const struct results *results)
     json_close(json, '}');
     json_close(json, '}');
     struct buf label = BUF_INIT(200);
-    render_totals(&label, results);
+    render_totals(&label, tongue, results);
     json_string(json, "label", label.data);
+    json_string(json, "ui", tongue->tag);
     buf_free(&label);
 }
 
@@ -263,13 +272,13 @@ write_head(struct json *json, const struct render_view *view,
     write_filter(json, &results->filter);
     json_bool(json, "cut", results->cut);
     json_close(json, '}');
-    write_total(json, results);
+    write_total(json, view->tongue, results);
     json_bool(json, "complete", results->complete);
     json_string_or_null(json, "note", results->note);
     write_suggestion(json, results);
     json_number(json, "took_ms", results->took_ms, 1);
     write_index(json, view->facts);
-    write_facets(json, results);
+    write_facets(json, view->tongue, results);
 }
 
 void
@@ -282,7 +291,7 @@ render_json(struct buf *out, const struct render_view *view,
     json_open(&json, "results", '[');
     for (size_t i = 0; i < results->count; i++) {
         json_open(&json, NULL, '{');
-        write_result(&json, &results->results[i], view->request->explain);
+        write_result(&json, view, &results->results[i]);
         json_close(&json, '}');
     }
     json_close(&json, ']');
@@ -302,7 +311,7 @@ render_jsonl(struct buf *out, const struct render_view *view,
         if (view->query_id != NULL)
             json_string(&json, "query_id", view->query_id);
         json_integer(&json, "rank", (int64_t)(results->first + i + 1));
-        write_result(&json, &results->results[i], view->request->explain);
+        write_result(&json, view, &results->results[i]);
         json_close(&json, '}');
         buf_add_char(out, '\n');
     }

@@ -4,16 +4,16 @@
 #include "base/limits.h"
 #include "html.h"
 #include "json.h"
-#include "phrase.h"
 #include "render/render.h"
 
 #include <string.h>
 
 static void
-write_totals(struct json *json, const struct completion *completion)
+write_totals(struct json *json, const struct tongue *tongue,
+             const struct completion *completion)
 {
     struct buf totals = BUF_INIT(200);
-    phrase_totals(&totals, completion->pages, completion->publications, true);
+    phrase_totals(&totals, tongue, completion->pages, completion->publications, true);
     json_string(json, NULL, totals.data);
     buf_free(&totals);
 }
@@ -45,7 +45,7 @@ render_suggestions(struct buf *out, const struct render_view *view,
     json_close(&json, ']');
     json_open(&json, NULL, '[');
     for (size_t i = 0; i < completions->count; i++)
-        write_totals(&json, &completions->items[i]);
+        write_totals(&json, view->tongue, &completions->items[i]);
     json_close(&json, ']');
     json_open(&json, NULL, '[');
     for (size_t i = 0; i < completions->count; i++)

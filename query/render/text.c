@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Results for people at a terminal, and the same lines without colour for everything else. */
 #include "base/limits.h"
-#include "phrase.h"
 #include "render/render.h"
 #include "render/shell.h"
 #include "render/terminal.h"
@@ -61,7 +60,7 @@ write_suggestion(struct text *text)
 {
     const struct results *results = text->results;
     struct buf totals = BUF_INIT(200);
-    phrase_totals(&totals, results->did_you_mean_pages,
+    phrase_totals(&totals, text->view->tongue, results->did_you_mean_pages,
                   results->did_you_mean_publications, true);
     terminal_string(&text->terminal, "Did you mean: ");
     terminal_style(&text->terminal, TERMINAL_BOLD);
@@ -78,7 +77,7 @@ write_counts(struct text *text)
 {
     const struct results *results = text->results;
     struct buf totals = BUF_INIT(200);
-    render_totals(&totals, results);
+    render_totals(&totals, text->view->tongue, results);
     terminal_string(&text->terminal, totals.data);
     buf_free(&totals);
     if (results->like != NULL) {
@@ -108,14 +107,15 @@ static void
 write_notes(struct text *text)
 {
     if (!text->results->complete)
-        terminal_string(&text->terminal, phrase_text(PHRASE_INCOMPLETE));
+        terminal_string(&text->terminal,
+                        phrase_text(text->view->tongue, PHRASE_INCOMPLETE));
     if (!text->results->complete || *text->results->note != '\0') {
         terminal_string(&text->terminal, " ");
         terminal_string(&text->terminal, text->results->note);
         terminal_newline(&text->terminal);
     }
     if (text->results->cut) {
-        terminal_string(&text->terminal, phrase_text(PHRASE_CUT));
+        terminal_string(&text->terminal, phrase_text(text->view->tongue, PHRASE_CUT));
         terminal_newline(&text->terminal);
     }
 }
@@ -179,7 +179,7 @@ write_meta(struct text *text, const struct publication *publication)
         write_between(text, &first);
         terminal_string(&text->terminal, year);
     }
-    render_files(&files, publication);
+    render_files(&files, text->view->tongue, publication);
     if (files.length > 0) {
         write_between(text, &first);
         terminal_string(&text->terminal, files.data);
@@ -290,7 +290,7 @@ write_more(struct text *text, const struct search_result *result)
         return;
     struct buf command = BUF_INIT(LIMIT_SHOWN_BYTES), field = BUF_INIT(LIMIT_SHOWN_BYTES);
     buf_add_char(&command, '+');
-    phrase_number(&command, more);
+    phrase_number(&command, text->view->tongue, more);
     buf_add_text(&command, " more: stepwell");
     write_options(&command, text->view->request);
     bool plain = shell_is_plain(result->publication.key);
@@ -332,8 +332,9 @@ write_partial(struct text *text, size_t first)
     struct buf words = BUF_INIT(4096), digits = BUF_INIT(40);
     int64_t number;
     bool same = render_partial_words(text->results, first, &words);
-    const char *rest = render_partial_phrase(text->results, same, &number);
-    phrase_number(&digits, number);
+    const char *rest =
+        render_partial_phrase(text->view->tongue, text->results, same, &number);
+    phrase_number(&digits, text->view->tongue, number);
     terminal_newline(&text->terminal);
     for (int which = 1; which != 0;) {
         size_t length;

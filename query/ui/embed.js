@@ -3,16 +3,14 @@
 (() => {
 const css = `.stepwell{position:relative}.stepwell-results{position:absolute;z-index:99;
 inset-inline:0;top:100%;max-height:70vh;overflow:auto;
-padding:.5rem .75rem;background:Canvas;color:CanvasText;border:1px solid}.stepwell-results[hidden]{display:none}.stepwell-results ul{list-style:none;
+padding:.5rem .75rem;background:Canvas;color:CanvasText;border:1px solid}.stepwell-results[hidden]{display:none}.stepwell-results *{list-style:none;
 margin:0;padding:0}.stepwell-results li{padding:.4rem 0;overflow-wrap:anywhere}
-.stepwell-results p{margin:0}
 .stepwell>[role=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}`;
 const keys = { ArrowDown: 1, ArrowUp: -1 };
 const make = (parent, tag, text, lang) => {
   const element = document.createElement(tag);
   if (text) element.textContent = text;
-  if (lang !== undefined) element.dir = "auto";
-  if (lang) element.lang = lang;
+  if (lang !== undefined) Object.assign(element, { dir: "auto", lang });
   return parent.appendChild(element);
 };
 
@@ -27,6 +25,8 @@ const enhance = form => {
   if (!input || form.classList.contains("stepwell")) return;
   form.classList.add("stepwell");
   input.autocomplete = "off";
+  if (form.dataset.ui)
+    Object.assign(make(form, "input"), { type: "hidden", name: "ui", value: form.dataset.ui });
   const status = make(form, "span");
   status.setAttribute("role", "status");
   const panel = make(form, "div");
@@ -58,13 +58,14 @@ const enhance = form => {
 
   const passage = (item, found) => {
     const line = make(item, "p", "", found.lang || "");
-    if (found.locator) link(line, found.locator, found.url).append(": ");
+    if (found.locator) link(line, found.place, found.url).append(": ");
     for (const [text, match] of found.snippet)
       match ? make(line, "mark", text) : line.append(text);
   };
 
   const show = (data, words) => {
     list.replaceChildren();
+    status.lang = panel.lang = data.ui;
     status.textContent = data.label;
     const typed = input.value.toLowerCase();
     const others = words.filter(text => text.toLowerCase() !== typed);
@@ -87,7 +88,7 @@ const enhance = form => {
     const mine = control = new AbortController();
     try {
       const [data, words] = await Promise.all([ask("json"), ask("suggest").catch(() => [])]);
-      if (mine === control && !mine.signal.aborted) show(data, words[1] || []);
+      if (!mine.signal.aborted) show(data, words[1] || []);
     } catch {
       if (mine === control) panel.hidden = true;
     }
@@ -119,7 +120,7 @@ const start = () => {
   document.querySelectorAll("form[data-library-search]").forEach(enhance);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  document.adoptedStyleSheets.push(sheet);
 };
 document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", start) : start();
 })();

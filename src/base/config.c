@@ -38,6 +38,9 @@ static const struct key keys[] = {
     TEXT("index", "languages", index_languages, "auto"),
     TEXT("index", "passwords", index_passwords, ""),
     NUMBER("index", "workers", KEY_COUNT, index_workers, 0),
+    TEXT("index", "pictures", index_pictures, "first"),
+    TEXT("index", "sample-queries", index_sample_queries, ""),
+    TEXT("index", "sample-failures", index_sample_failures, "refuse"),
     TEXT("fetch", "allow", fetch_allow, ""),
     TEXT("fetch", "allow-private", fetch_allow_private, ""),
     TEXT("fetch", "identify", fetch_identify, ""),
@@ -137,13 +140,23 @@ complain(struct reader *reader, const char *what)
         reader->complain(reader->context, reader->file, reader->line, what);
 }
 
+/* "max_file" is "max-file". */
+static bool
+is_name(const char *name, const char *written)
+{
+    for (; *name != '\0'; name++, written++)
+        if (*written != *name && (*name != '-' || *written != '_'))
+            return false;
+    return *written == '\0';
+}
+
 static void
 put(struct reader *reader, const char *name, const char *value)
 {
     for (size_t i = 0; i < KEY_TOTAL; i++) {
         const struct key *key = &keys[i];
         long number;
-        if (strcmp(key->section, reader->section) != 0 || strcmp(key->name, name) != 0)
+        if (strcmp(key->section, reader->section) != 0 || !is_name(key->name, name))
             continue;
         if (key->kind == KEY_TEXT)
             put_text(reader->config, key, value);
@@ -218,17 +231,21 @@ config_parse(struct config *config, const char *file, const char *text, size_t l
     }
 }
 
+const char *
+config_file(const char *path)
+{
+    if (path == NULL)
+        path = getenv("STEPWELL_CONFIG");
+    return path != NULL && path[0] != '\0' ? path : "/etc/stepwell/stepwell.conf";
+}
+
 bool
 config_read(struct config *config, const char *path, struct arena *arena,
             config_complain_fn *complain_to, void *context, struct error *err)
 {
-    bool named = path != NULL;
-    if (path == NULL) {
-        path = getenv("STEPWELL_CONFIG");
-        named = path != NULL && path[0] != '\0';
-    }
-    if (!named)
-        path = "/etc/stepwell/stepwell.conf";
+    const char *variable = getenv("STEPWELL_CONFIG");
+    bool named = path != NULL || (variable != NULL && variable[0] != '\0');
+    path = config_file(path);
     set_defaults(config);
     FILE *file = fopen(path, "re");
     if (file == NULL && (!named && errno == ENOENT))

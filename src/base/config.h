@@ -19,6 +19,9 @@ struct config {
         *index_languages; /* [index] languages, "auto" or a list separated by blanks */
     const char *index_passwords; /* [index] passwords: tried on protected documents */
     long index_workers;          /* [index] workers, 0 = one a core */
+    const char *index_pictures;  /* [index] pictures: "off", "first" or "all" */
+    const char *index_sample_queries;  /* [index] sample-queries: a file, "" for none */
+    const char *index_sample_failures; /* [index] sample-failures: "refuse" or "report" */
     const char *fetch_allow, *fetch_allow_private, *fetch_identify, *fetch_proxy;
     long fetch_delay_ms;      /* [fetch] delay, 1000: between requests to one host */
     long fetch_time_limit_ms; /* [fetch] time-limit, 600000: of one file */
@@ -39,6 +42,9 @@ typedef void config_complain_fn(void *context, const char *file, int line,
  * NULL) and leave the default. */
 bool config_read(struct config *config, const char *path, struct arena *arena,
                  config_complain_fn *complain, void *context, struct error *err);
+
+/* The file that is read: path if it is not NULL, else as above. */
+const char *config_file(const char *path);
 
 /* The same from memory, for tests and fuzzing. */
 void config_parse(struct config *config, const char *file, const char *text,

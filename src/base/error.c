@@ -44,6 +44,7 @@ error_exit_status(enum error_kind kind)
     switch (kind) {
     case ERROR_NONE: return 0;
     case ERROR_INPUT: return 1;
+    case ERROR_REFUSED: return 1;
     case ERROR_USAGE: return 2;
     case ERROR_CATALOGUE: return 65;
     case ERROR_MISSING: return 66;

@@ -22,9 +22,10 @@ enum error_kind {
     ERROR_INPUT,     /* one document */
     ERROR_MISSING,   /* no index where one is expected */
     ERROR_NETWORK,
-    ERROR_WRITE, /* the index, or a file beside it, cannot be written */
-    ERROR_BUSY,  /* another update is running */
-    ERROR_STORE, /* the index is damaged, too new or too old */
+    ERROR_WRITE,   /* the index, or a file beside it, cannot be written */
+    ERROR_BUSY,    /* another update is running */
+    ERROR_REFUSED, /* a check before publishing says no */
+    ERROR_STORE,   /* the index is damaged, too new or too old */
     ERROR_SYSTEM
 };
 

@@ -14,6 +14,9 @@ enum {
     LIMIT_METADATA_BYTES = 64 * 1024,     /* one metadata value, before it is shown */
     LIMIT_OUTLINE_DEPTH = 32,      /* levels of a table of contents; loops end here too */
     LIMIT_OUTLINE_ENTRIES = 20000, /* as many as pages */
+    LIMIT_PDF_FORMS = 64,          /* one inside the other; real ones have a handful */
+    LIMIT_PDF_STATES = 4096, /* saved or marked and not ended; real pages have a dozen */
+    LIMIT_PDF_FONTS = 256,   /* kept from page to page; one weighs up to half a MB */
 
     /* The worker. Poppler hangs and eats memory rather than crashes. */
     LIMIT_EXTRACT_CPU_SECONDS = 15,
@@ -25,6 +28,17 @@ enum {
     LIMIT_EXTRACT_MEMORY = 1024 * 1024 * 1024,
     LIMIT_EXTRACT_DOCUMENTS = 500, /* then a fresh worker, so that leaks cannot add up */
 
+    /* Page pictures: 5 ms and 8 KB each for most pages. */
+    LIMIT_PICTURE_WIDTH = 208,  /* pixels; twice what is shown, sharp on most screens */
+    LIMIT_PICTURE_HEIGHT = 416, /* of a page twice as high as wide; others shrink */
+    LIMIT_PICTURE_BYTES = 128 * 1024, /* one JPEG; noise of that size has 90 KB */
+    LIMIT_PICTURE_CPU_MS = 3000,      /* then the page has none */
+    LIMIT_PICTURE_SECONDS = 10,       /* wall time without a new picture */
+    LIMIT_PICTURE_BATCH = 16,         /* pages that one request asks for */
+    LIMIT_PICTURE_LINES = 500,        /* of one page whose places are kept */
+    LIMIT_PICTURES_RUN = 20000,       /* drawn in one run; the next one goes on */
+    LIMIT_PICTURES_MEGABYTES = 4096,  /* the side file; 400,000 pages */
+
     /* Packages: sizes are counted while unpacking, since the directory can lie. */
     LIMIT_PART_BYTES = 64 * 1024 * 1024,
     LIMIT_PACKAGE_BYTES = 512 * 1024 * 1024,
@@ -32,7 +46,10 @@ enum {
     LIMIT_PACKAGE_RATIO =
         1000, /* above LIMIT_PACKAGE_RATIO_FROM; real XML packs below 100 : 1 */
     LIMIT_PACKAGE_RATIO_FROM = 1024 * 1024,
-    LIMIT_MARKUP_DEPTH = 256,   /* libxml2's own limit without XML_PARSE_HUGE */
+    LIMIT_METAFILE_RECORDS = 200000,  /* of a drawn picture; maps have 100,000 strokes */
+    LIMIT_METAFILE_BYTES = 64 * 1024, /* of its text: more than a page holds */
+    LIMIT_PASSWORD_SPINS = 1000000,   /* digests of one password; Office takes 100,000 */
+    LIMIT_MARKUP_DEPTH = 256,         /* libxml2's own limit without XML_PARSE_HUGE */
     LIMIT_UNIT_WORDS = 1500,    /* formats without pages are cut at headings, or here */
     LIMIT_SHEET_CELLS = 200000, /* with text, of one workbook: more is a database */
     LIMIT_GROUP_DEPTH = 256,    /* of RTF; real ones have a dozen */
@@ -64,6 +81,7 @@ enum {
     LIMIT_QUERY_LETTERS = 200,              /* of the search page */
     LIMIT_QUERY_STRING = 8 * 1024,          /* of an address; longer is 414 */
     LIMIT_QUERIES_BYTES = 64 * 1024 * 1024, /* a file of queries */
+    LIMIT_SAMPLES = 10000, /* queries that an index must answer before it is published */
     LIMIT_QUERY_CONCEPTS =
         64, /* bits of one word; questions in whole sentences have 40 */
     LIMIT_PHRASE_TOKENS = 16,
@@ -88,6 +106,8 @@ enum {
 
     /* `stepwell serve`: a browser keeps a handful of connections open. */
     LIMIT_HTTP_HEAD = 16 * 1024,
+    LIMIT_LANGUAGE_RANGES =
+        32, /* of an Accept-Language header; browsers send ten at most */
     LIMIT_HTTP_CONNECTIONS = 32,
     LIMIT_HTTP_SECONDS =
         10, /* for a whole request to arrive, and for its answer to leave */

@@ -9,6 +9,27 @@
 
 enum { LEVEL = 3 };
 
+struct pack_reader {
+    ZSTD_DCtx *context;
+};
+
+struct pack_reader *
+pack_reader_new(void)
+{
+    struct pack_reader *reader = memory_new(1, sizeof *reader);
+    reader->context = ZSTD_createDCtx(); /* NULL: then as without a reader */
+    return reader;
+}
+
+void
+pack_reader_free(struct pack_reader *reader)
+{
+    if (reader == NULL)
+        return;
+    ZSTD_freeDCtx(reader->context);
+    free(reader);
+}
+
 void
 pack_add(struct buf *out, const void *bytes, size_t length)
 {
@@ -22,8 +43,18 @@ pack_add(struct buf *out, const void *bytes, size_t length)
     free(packed);
 }
 
+static size_t
+unpack(struct pack_reader *reader, char *text, size_t size, const void *packed,
+       size_t length)
+{
+    return reader != NULL && reader->context != NULL
+               ? ZSTD_decompressDCtx(reader->context, text, size, packed, length)
+               : ZSTD_decompress(text, size, packed, length);
+}
+
 bool
-pack_open(struct buf *out, const void *packed, size_t length, struct error *err)
+pack_open(struct pack_reader *reader, struct buf *out, const void *packed, size_t length,
+          struct error *err)
 {
     unsigned long long size = ZSTD_getFrameContentSize(packed, length);
     if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR)
@@ -32,7 +63,7 @@ pack_open(struct buf *out, const void *packed, size_t length, struct error *err)
         return error_set(err, ERROR_STORE, "packed text claims %llu bytes", size);
     size_t start = out->length;
     char *text = memory_new((size_t)size, 1);
-    size_t got = ZSTD_decompress(text, (size_t)size, packed, length);
+    size_t got = unpack(reader, text, (size_t)size, packed, length);
     if (!ZSTD_isError(got))
         buf_add(out, text, got);
     free(text);

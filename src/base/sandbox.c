@@ -63,6 +63,8 @@ static const char *const extractor_folders[] = {
     "/usr/share/poppler",
     "/usr/share/fonts",
     "/etc/fonts",
+    "/usr/share/fontconfig", /* what the links in /etc/fonts lead to */
+    "/var/cache/fontconfig", /* without it every font is opened to learn its name */
     "/usr/lib/gconv",
     "/usr/lib64/gconv",
     "/usr/lib/x86_64-linux-gnu/gconv",
@@ -186,6 +188,17 @@ static const int allowed[] = {
 #endif
 };
 
+/* How fontconfig looks for the fonts that a PDF names and does not bring along: questions about
+ * files, as fstat is one. */
+static const int font_calls[] = {
+    SYS_faccessat,
+    SYS_fstatfs,
+    SYS_fadvise64,
+#ifdef SYS_access
+    SYS_access,
+#endif
+};
+
 /* Raising a limit of another process, or starting one, is never a library that probes. */
 static const int deadly[] = {
     SYS_execve,
@@ -267,6 +280,8 @@ write_program(struct program *program, enum sandbox_profile profile,
     if (profile != SANDBOX_READER)
         emit_answer(program, SYS_newfstatat, SECCOMP_RET_ALLOW);
     if (profile == SANDBOX_EXTRACTOR) {
+        for (size_t i = 0; i < sizeof font_calls / sizeof font_calls[0]; i++)
+            emit_answer(program, font_calls[i], SECCOMP_RET_ALLOW);
         emit_open_for_reading(program);
         emit_own_limits(program);
     }

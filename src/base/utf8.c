@@ -4,6 +4,8 @@
 
 #include "base/buf.h"
 
+#include <string.h>
+
 static bool
 is_tail(unsigned char byte)
 {
@@ -66,10 +68,31 @@ utf8_encode(uint32_t code, char bytes[4])
     return count;
 }
 
+/* Behind the ASCII that stands at i, eight bytes at a time. */
+static size_t
+skip_ascii(const char *text, size_t length, size_t i)
+{
+    for (uint64_t eight; length - i >= sizeof eight; i += sizeof eight) {
+        memcpy(&eight, text + i, sizeof eight);
+        if ((eight & UINT64_C(0x8080808080808080)) != 0)
+            break;
+    }
+    return i;
+}
+
+uint32_t
+utf8_pair(uint32_t high, uint32_t low)
+{
+    if (high < 0xD800 || high > 0xDBFF || low < 0xDC00 || low > 0xDFFF)
+        return 0;
+    return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+}
+
 bool
 utf8_valid(const char *text, size_t length)
 {
-    for (size_t i = 0; i < length;) {
+    for (size_t i = skip_ascii(text, length, 0); i < length;
+         i = skip_ascii(text, length, i)) {
         uint32_t code;
         size_t bytes = utf8_decode(text + i, length - i, &code);
         /* The real U+FFFD is three bytes that begin with 0xEF 0xBF 0xBD. */

@@ -23,6 +23,9 @@ size_t utf8_decode(const char *text, size_t length, uint32_t *code_point);
 /* Writes 1 to 4 bytes and says how many; surrogates and values past U+10FFFF become U+FFFD. */
 size_t utf8_encode(uint32_t code_point, char bytes[4]);
 
+/* The code point that two units of UTF-16 are together; 0 when they are no surrogate pair. */
+uint32_t utf8_pair(uint32_t high, uint32_t low);
+
 bool utf8_valid(const char *text, size_t length);
 
 /* Appends text with every invalid sequence, NUL and other C0/C1 control character but tab

@@ -53,17 +53,18 @@ read_result(struct search_work *work, const struct store_group *group,
     struct snippet_source title = { .query = work->query,
                                     .lang = lang_find(publication->lang),
                                     .text = publication->title,
-                                    .length = strlen(publication->title) };
+                                    .length = strlen(publication->title),
+                                    .kept = &work->forms };
     snippet_mark(&title, work->tokens, work->arena, &result->title);
     return search_passages_read(work, group, result, err);
 }
 
 /* More hits are asked for than shown: some are the same page in another format. */
 static size_t
-hits_wanted(const struct search *search)
+hits_wanted(const struct search_work *work)
 {
-    size_t wanted = 2 * search->passages;
-    if (search->passages > LIMIT_PASSAGES || wanted > LIMIT_PASSAGES)
+    size_t wanted = 2 * work->passages;
+    if (work->passages > LIMIT_PASSAGES || wanted > LIMIT_PASSAGES)
         wanted = LIMIT_PASSAGES;
     return wanted;
 }
@@ -80,7 +81,7 @@ make_want(const struct search_work *work)
                                  .sort = search->sort,
                                  .first = (page < most ? page : most) * count,
                                  .count = count + 1,
-                                 .passages = hits_wanted(search),
+                                 .passages = hits_wanted(work),
                                  .facets = search->facets,
                                  .explain = search->explain,
                                  .deadline_ms = search->deadline_ms };
@@ -199,6 +200,15 @@ parse(struct search_work *work, bool *cut, struct error *err)
     return true;
 }
 
+/* Inside one publication a reader wants every page, not the best three. */
+static size_t
+passages_wanted(const struct search_work *work)
+{
+    size_t named = work->filter.in.count, wanted = work->search->passages;
+    size_t inside = named > 0 ? work->search->inside / named : 0;
+    return inside > wanted ? inside : wanted;
+}
+
 /* A publication without words of its own, or one that is not there, is like no other. */
 static bool
 find(struct search_work *work, struct results *results, struct error *err)
@@ -220,6 +230,7 @@ run(struct search_work *work, struct results *results, struct error *err)
         return false;
     results->query = work->text;
     results->filter = work->filter;
+    work->passages = passages_wanted(work);
     results->like = work->like;
     return find(work, results, err);
 }

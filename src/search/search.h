@@ -22,6 +22,7 @@ struct search {
     size_t page;     /* of results, from 1 */
     size_t limit;    /* publications on it */
     size_t passages; /* of each publication */
+    size_t inside; /* of all publications together that "in:" names, where that is more */
     bool exact, explain, facets;
     bool no_snippets; /* HEAD, trec */
     unsigned deadline_ms;
@@ -33,11 +34,13 @@ struct search {
     }
 
 struct search_passage {
-    struct store_page page;              /* where it stands */
-    const struct publication_file *file; /* NULL for a description */
+    struct store_page page;                /* where it stands */
+    const struct publication_file *file;   /* NULL for a description */
+    const struct publication_file *opened; /* by url: file, or its PDF twin; or NULL */
     const char
         *url; /* of the page: "…#page=6", "…#anchor"; "" when the file has no address */
     struct snippet snippet;
+    struct snippet_places places; /* of the matches in page.text */
     double score;
     const char *explanation;
 };

@@ -21,8 +21,10 @@ struct search_work {
     struct query_scope scope;
     struct query_filter filter; /* typed and given */
     const struct query *query;
+    size_t passages;  /* of each publication */
     const char *text; /* what was typed, as valid UTF-8 */
     struct search_seen *seen;
+    struct snippet_forms *forms;    /* of the query, for snippets */
     const struct publication *like; /* others are looked for; NULL otherwise */
 };
 

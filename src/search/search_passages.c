@@ -75,7 +75,8 @@ source_of(const struct reader *reader, const struct search_passage *passage)
                                      .shown = { page->locator, page->section,
                                                 reader->result->publication.title },
                                      .seen = search_terms_see,
-                                     .context = reader->work };
+                                     .context = reader->work,
+                                     .kept = &reader->work->forms };
 }
 
 /* A description stands before the topics and organisations of its row: these are shown only
@@ -109,6 +110,7 @@ make_from_heading(const struct reader *reader, struct search_passage *passage,
     source.shown[1] = source.shown[2] = NULL;
     snippet_make(&source, work->tokens, work->arena, &heading);
     if (!has_match(&heading)) {
+        source.places = NULL;
         source.text = title;
         source.length = strlen(title);
         snippet_make(&source, work->tokens, work->arena, &heading);
@@ -127,6 +129,7 @@ make_snippet(const struct reader *reader, struct search_passage *passage)
     search_terms_next(work);
     if (make_description(reader, passage, &source))
         return;
+    source.places = &passage->places;
     snippet_make(&source, work->tokens, work->arena, &passage->snippet);
     if (!has_match(&passage->snippet))
         make_from_heading(reader, passage, &source);
@@ -147,10 +150,10 @@ read_passage(const struct reader *reader, const struct store_page_hit *hit,
     passage->file = passage->page.file != 0
                         ? publication_file(publication, passage->page.file)
                         : NULL;
+    passage->opened = file_to_open(publication, passage->file);
     passage->url = passage->file == NULL
                        ? reader->result->url
-                       : search_page_url(file_to_open(publication, passage->file),
-                                         &passage->page, work->arena);
+                       : search_page_url(passage->opened, &passage->page, work->arena);
     return true;
 }
 
@@ -192,9 +195,7 @@ bool
 search_passages_read(struct search_work *work, const struct store_group *group,
                      struct search_result *result, struct error *err)
 {
-    struct reader reader = { .work = work,
-                             .result = result,
-                             .wanted = work->search->passages };
+    struct reader reader = { .work = work, .result = result, .wanted = work->passages };
     bool twins = has_twins(&result->publication);
     if (reader.wanted > LIMIT_PASSAGES)
         reader.wanted = LIMIT_PASSAGES;

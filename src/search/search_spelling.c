@@ -12,11 +12,12 @@ count_hits(struct search_work *work, const char *text, struct store_hits *hits,
 {
     struct query_filter filter;
     bool cut;
-    const struct query *query = query_parse(text, strlen(text), &work->scope,
-                                            work->tokens, work->arena, &filter, &cut);
+    struct query_scope scope = work->scope;
+    scope.relate = NULL; /* related words order what others find */
+    const struct query *query =
+        query_parse(text, strlen(text), &scope, work->tokens, work->arena, &filter, &cut);
     struct store_want want = { .query = query,
                                .filter = &filter,
-                               .count = 1,
                                .deadline_ms = work->search->deadline_ms };
     return store_match(work->store, &want, work->arena, hits, err);
 }
@@ -25,7 +26,7 @@ count_hits(struct search_work *work, const char *text, struct store_hits *hits,
 static bool
 finds_all(const struct store_hits *hits)
 {
-    return hits->group_count > 0 && hits->groups[0].all;
+    return hits->full_publications > 0;
 }
 
 static bool

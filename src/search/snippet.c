@@ -269,12 +269,58 @@ prepare(const struct snippet_source *given, struct tokens *tokens, struct arena 
     if (source.lang == NULL)
         source.lang = lang_unknown();
     source.text = repaired(given->text, &source.length, arena);
-    snippet_hits_find(source.query, source.lang, source.text, source.length, tokens,
-                      arena, hits);
+    snippet_hits_find(&source, tokens, arena, hits);
     for (size_t i = 0; source.seen != NULL && i < hits->count; i++)
         source.seen(source.context, source.lang, hits->items[i].concepts,
                     hits->items[i].surface);
     return source;
+}
+
+/* ---- places ---- */
+
+static bool
+is_common(const struct snippet_hits *hits, const struct snippet_hit *hit)
+{
+    return (hit->units & ~hits->common) == 0;
+}
+
+static bool
+are_all_common(const struct snippet_hits *hits)
+{
+    for (size_t i = 0; i < hits->count; i++)
+        if (!is_common(hits, &hits->items[i]))
+            return false;
+    return true;
+}
+
+/* Those of hits [from, to). */
+static void
+add_places(struct snippet_places *places, const struct snippet_hits *hits, size_t from,
+           size_t to)
+{
+    bool common = are_all_common(hits);
+    for (size_t i = from; i < to && places->count < SNIPPET_PLACES; i++) {
+        const struct snippet_hit *hit = &hits->items[i];
+        if (!common && is_common(hits, hit))
+            continue;
+        places->items[places->count].from = hit->start;
+        places->items[places->count++].to = hit->end;
+    }
+}
+
+static void
+find_places(struct snippet_places *places, const struct snippet_hits *hits,
+            const struct snippet_cut *cut)
+{
+    size_t from = 0, to;
+    while (from < hits->count && hits->items[from].start < cut->start)
+        from++;
+    for (to = from; to < hits->count && hits->items[to].end <= cut->end;)
+        to++;
+    places->count = 0;
+    add_places(places, hits, from, to);
+    add_places(places, hits, to, hits->count);
+    add_places(places, hits, 0, from);
 }
 
 void
@@ -286,6 +332,8 @@ snippet_make(const struct snippet_source *given, struct tokens *tokens,
     struct snippet_cut cut;
     struct snippet_source source = prepare(given, tokens, arena, &hits);
     snippet_cut_find(&source, &hits, &cut);
+    if (source.places != NULL)
+        find_places(source.places, &hits, &cut);
     if (!cut.starts_clean) {
         write_ellipsis(&writer, false);
         writer.blank = true;

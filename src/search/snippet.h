@@ -24,7 +24,19 @@ struct snippet {
 typedef void snippet_seen_fn(void *context, const struct lang *lang, uint64_t concepts,
                              const char *surface);
 
-enum { SNIPPET_SHOWN = 3 };
+enum { SNIPPET_SHOWN = 3, SNIPPET_PLACES = 16 };
+
+/* Bytes [from, to) of the text where its matches stand, those of the snippet first; stop words
+ * only where nothing else matches. */
+struct snippet_places {
+    struct {
+        size_t from, to;
+    } items[SNIPPET_PLACES];
+    size_t count;
+};
+
+/* What the words of a query look like in one language, made once. */
+struct snippet_forms;
 
 struct snippet_source {
     const struct query *query;
@@ -36,6 +48,9 @@ struct snippet_source {
                                        * being two of them; NULL or "" where there is none */
     snippet_seen_fn *seen;     /* told of every match in the text; may be NULL */
     void *context;
+    struct snippet_places *places; /* filled by snippet_make; may be NULL */
+    struct snippet_forms **kept; /* NULL at first, for sources of one query and one arena;
+                                  * NULL: nothing is kept */
 };
 
 /* The best window of the text: most distinct concepts, closest together, in one paragraph and

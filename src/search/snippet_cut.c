@@ -65,22 +65,20 @@ score_of(const struct snippet_hits *hits, uint64_t seen, int adjacent, int again
 
 /* Hits from first on, as many as are worth having of those that fit in the window. */
 static struct window
-window_at(const struct snippet_hits *hits, const char *text, size_t first)
+window_at(const struct snippet_hits *hits, size_t first)
 {
     const struct snippet_hit *items = hits->items;
     uint64_t seen = items[first].units;
     int again = 0, adjacent = 0;
     bool broken = false;
     struct window window = { first, first, score_of(hits, seen, 0, 0, false) };
-    size_t width = snippet_text_width(text, items[first].start, items[first].end);
+    size_t width = items[first].width;
     for (size_t i = first + 1; i < hits->count; i++) {
-        size_t gap =
-            items[i].start > items[i - 1].end ? items[i].start - items[i - 1].end : 0;
-        width += snippet_text_width(text, items[i - 1].end, items[i].end);
+        width += items[i].step;
         if (items[i].position - items[first].position >= SNIPPET_WORDS ||
             width > SNIPPET_WIDTH)
             break;
-        broken = broken || memchr(text + items[i - 1].end, '\n', gap) != NULL;
+        broken = broken || items[i].breaks;
         adjacent += items[i].position == items[i - 1].position + 1 &&
                     (items[i].units & ~items[i - 1].units) != 0;
         again += (items[i].units & ~seen) == 0;
@@ -99,7 +97,7 @@ best_window(const struct snippet_source *source, const struct snippet_hits *hits
     struct places places = { source, hits, { 0, 0 }, 0 };
     struct window best = { 0, 0, 0 };
     for (size_t i = 0; i < hits->count; i++) {
-        struct window window = window_at(hits, source->text, i);
+        struct window window = window_at(hits, i);
         if (i > 0 && window.score <= best.score)
             continue;
         window.score += place_score(&places, hits->items[window.first].start);

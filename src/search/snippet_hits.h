@@ -3,7 +3,7 @@
 #ifndef STEPWELL_SEARCH_SNIPPET_HITS_H
 #define STEPWELL_SEARCH_SNIPPET_HITS_H
 
-#include "store/query.h"
+#include "search/snippet.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -22,6 +22,9 @@ struct snippet_hit {
     uint64_t concepts; /* bit n: it is a form of concept n */
     uint64_t units;    /* bit n: it belongs to a match of unit n */
     const char *surface;
+    size_t width; /* columns */
+    size_t step;  /* columns from the end of the hit before to the end of this one */
+    bool breaks;  /* a paragraph ends between the two */
 };
 
 struct snippet_hits {
@@ -31,9 +34,8 @@ struct snippet_hits {
 };
 
 /* Words match by surface or stem, as they do in the index; the words of a phrase only where the
- * phrase stands. text is valid UTF-8. */
-void snippet_hits_find(const struct query *query, const struct lang *lang,
-                       const char *text, size_t length, struct tokens *tokens,
+ * phrase stands. The source has a language and valid UTF-8. */
+void snippet_hits_find(const struct snippet_source *source, struct tokens *tokens,
                        struct arena *arena, struct snippet_hits *hits);
 
 #ifdef __cplusplus

@@ -3,6 +3,7 @@
 #include "store/fts5.h"
 
 #include "base/limits.h"
+#include "base/pack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -294,6 +295,7 @@ fts5_open(const char *path, void **out, struct error *err)
     struct fts5 *self = memory_new(1, sizeof *self);
     self->path = memory_text(path, strlen(path));
     self->memory = arena_new();
+    self->texts = pack_reader_new();
     if (!open_reader(self, path, err)) {
         fts5_close(self);
         return false;
@@ -316,6 +318,7 @@ fts5_close(void *opened)
         unlink(self->path); /* the next run makes it anew */
     fts5_side_close(self);
     buf_free(&self->long_words);
+    pack_reader_free(self->texts);
     arena_free(self->memory);
     free(self->path);
     free(self);

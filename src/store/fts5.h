@@ -19,6 +19,7 @@ enum {
 enum fts5_slot {
     FTS5_SIDE,
     FTS5_CONCEPT,
+    FTS5_TAGGED,
     FTS5_SURFACE,
     FTS5_LOAD,
     FTS5_PUBLICATION,
@@ -87,6 +88,7 @@ struct fts5_lang {
 
 struct fts5_match;
 struct fts5_writer;
+struct pack_reader;
 
 struct fts5 {
     sqlite3 *db;
@@ -102,6 +104,7 @@ struct fts5 {
     struct fts5_lang groups[FTS5_CODES]; /* sums over a group, by the group's code */
     int64_t rows;                        /* pages and descriptions */
     struct fts5_side pages, records, orgs;
+    struct pack_reader *texts;  /* NULL in a work file */
     struct buf long_words;      /* once a compound was looked for */
     struct fts5_match *match;   /* the search that is running */
     struct fts5_writer *writer; /* of a work file; freed by close_writer */

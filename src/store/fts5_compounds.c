@@ -8,11 +8,13 @@
 #include <string.h>
 
 enum {
-    PART_LEAST = 5,  /* letters of the word; a shorter one stands in too many by chance */
-    STEM_LEAST = 4,  /* of its stem */
-    REST_LEAST = 3,  /* of what stands before or behind it */
-    INNER_LEAST = 4, /* of what stands on either side */
-    ENDING_MOST = 2, /* of an inflected suffix: -lich, -liche, -lichen */
+    PART_LEAST = 4,    /* letters of the word */
+    PART_SHORT = 4,    /* stands in many by chance: the rest must be a word, too */
+    STEM_LEAST = 4,    /* of its stem */
+    REST_LEAST = 3,    /* of what stands before or behind it */
+    INNER_LEAST = 4,   /* of what stands on either side */
+    LINK_MOST = 2,     /* letters of a linking element: -s-, -en-, -er- */
+    ENDING_MOST = 2,   /* of an inflected suffix: -lich, -liche, -lichen */
     LETTERS_MOST = 40, /* no list of longer words is kept */
     LOOKUPS_MOST = 256 /* words that are looked up, short and frequent ones first */
 };
@@ -27,6 +29,7 @@ struct part {
     struct query_form *forms; /* most frequent first */
     int64_t pages[LIMIT_COMPOUND_FORMS];
     size_t count;
+    int64_t met; /* pages of the word that is looked up; 0: it is no compound */
 };
 
 /* ---- what a part may stand beside ---- */
@@ -143,7 +146,60 @@ take_word(void *context, const struct store_term *term)
     if (fts5_group(term->lang) != fts5_group(part->lang) ||
         !is_compound(part, term->surface, term->stem))
         return true;
-    insert(part, term->surface, term->pages);
+    part->met = term->pages;
+    return false;
+}
+
+/* Where a word is known. */
+struct knowledge {
+    unsigned char group;
+    bool here, elsewhere;
+};
+
+static bool
+take_known(void *context, const struct store_term *term)
+{
+    struct knowledge *known = context;
+    bool here = fts5_group(term->lang) == known->group;
+    known->here |= here;
+    known->elsewhere |= !here;
+    return !known->here;
+}
+
+static bool
+is_word(const struct part *part, const char *text, size_t length)
+{
+    char word[LIMIT_TOKEN_BYTES + 1];
+    struct knowledge known = { .group = fts5_group(part->lang) };
+    if (length < PART_LEAST || length > LIMIT_TOKEN_BYTES)
+        return false;
+    memcpy(word, text, length);
+    word[length] = '\0';
+    fts5_words_of_surface(part->store, word, take_known, &known, NULL);
+    return known.here;
+}
+
+/* Elterngeld is Eltern and Geld; in Angeld nothing stands before it. */
+static bool
+is_rest_word(const struct part *part, const char *word)
+{
+    const char *at = strstr(word, part->surface);
+    if (part->surface_length > PART_SHORT)
+        return true;
+    if (at == NULL)
+        return false;
+    size_t before = (size_t)(at - word), after = strlen(at) - part->surface_length;
+    if (before > 0 && after > 0)
+        return false;
+    if (after > 0) {
+        const char *rest = at + part->surface_length;
+        size_t link = linked(rest, after);
+        return is_word(part, rest, after) || is_word(part, rest + link, after - link);
+    }
+    for (size_t link = 0; link <= LINK_MOST && link < before; link++)
+        if ((link == 0 || strchr("sner", word[before - link]) != NULL) &&
+            is_word(part, word, before - link))
+            return true;
     return false;
 }
 
@@ -162,7 +218,10 @@ scan(struct part *part, const char *words)
             lookups++ < LOOKUPS_MOST) {
             memcpy(word, start, length);
             word[length] = '\0';
+            part->met = 0;
             fts5_words_of_surface(part->store, word, take_word, part, NULL);
+            if (part->met > 0 && is_rest_word(part, word))
+                insert(part, word, part->met);
         }
         at = end;
     }
@@ -180,22 +239,6 @@ long_words(struct fts5 *self)
                 break;
     }
     return words->data;
-}
-
-/* Where a word is known. */
-struct knowledge {
-    unsigned char group;
-    bool here, elsewhere;
-};
-
-static bool
-take_known(void *context, const struct store_term *term)
-{
-    struct knowledge *known = context;
-    bool here = fts5_group(term->lang) == known->group;
-    known->here |= here;
-    known->elsewhere |= !here;
-    return !known->here;
 }
 
 static bool
@@ -230,7 +273,7 @@ can_be_part(struct part *part)
     if (part->lang->compounds == NULL || !is_long_enough(part))
         return false;
     fts5_words_of_surface(part->store, part->surface, take_known, &known, NULL);
-    if (!known.here && part->stem_length < PART_LEAST && !is_stem_known(part))
+    if (!known.here && part->stem_length <= PART_SHORT && !is_stem_known(part))
         part->stem_length = 0;
     return known.here || !known.elsewhere;
 }

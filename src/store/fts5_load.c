@@ -8,13 +8,14 @@
 #include <string.h>
 
 static bool
-unpack_text(sqlite3_stmt *statement, int column, struct arena *arena,
+unpack_text(struct fts5 *self, sqlite3_stmt *statement, int column, struct arena *arena,
             struct store_page *out, struct error *err)
 {
     struct buf text = BUF_INIT(LIMIT_PAGE_BYTES);
     const void *packed = sqlite3_column_blob(statement, column);
     int length = sqlite3_column_bytes(statement, column);
-    bool good = packed == NULL || pack_open(&text, packed, (size_t)length, err);
+    bool good =
+        packed == NULL || pack_open(self->texts, &text, packed, (size_t)length, err);
     out->text = arena_text(arena, text.data, text.length);
     out->text_length = text.length;
     buf_free(&text);
@@ -57,7 +58,7 @@ fts5_load(void *opened, int64_t page, struct arena *arena, struct store_page *ou
     };
     if (out->lang == NULL)
         out->lang = lang_unknown();
-    bool good = unpack_text(statement, 9, arena, out, err);
+    bool good = unpack_text(self, statement, 9, arena, out, err);
     sqlite3_reset(statement);
     return good;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One search: plan, one pass over the pages, publications in order, totals. */
-#include "store/fts5_match.h"
+#include "store/fts5_score.h"
 
 #include "base/clock.h"
 #include "store/rank.h"
@@ -291,7 +291,7 @@ run(struct fts5_match *match, struct store_hits *hits, struct error *err)
                           match->arena, err))
         return false;
     fts5_groups_open(&match->groups, match->store, want->passages, match->arena);
-    match->scratch = fts5_scratch_new(match, match->arena);
+    match->scorer = fts5_scorer_new(match, match->arena);
     if (!scan(match, kind, err))
         return false;
     size_t found = order_groups(match);
@@ -320,6 +320,7 @@ fts5_match(void *opened, const struct store_want *want, struct arena *arena,
     struct fts5_match match = { .store = store, .want = want, .arena = arena };
     match.plan.store = store;
     match.plan.arena = arena;
+    match.plan.counting = want->count == 0;
     match.plan.text = (struct buf)BUF_INIT(FTS5_TEXT_BYTES);
     if (want->deadline_ms > 0)
         match.deadline = clock_ns() + (int64_t)want->deadline_ms * 1000000;

@@ -30,8 +30,25 @@ struct fts5_concept {
     double related_idf;       /* of all words that begin alike */
     bool common;              /* a frequent word of the language of the query */
     bool weak;                /* too common beside the others to be scored */
+    bool marked;              /* typed with marks */
     bool bare;                /* has no form but what was typed */
-    const bool *known;        /* by form: is it in the vocabulary? */
+    const bool *known, *known_related; /* by form: is it a token of any page? */
+};
+
+/* ---- pages of words and stems (fts5_df.c) ---- */
+
+struct fts5_df_row {
+    unsigned char group; /* of languages; several rows of one group add up */
+    bool tagged;         /* the stem stands tagged on some page */
+    double pages;
+};
+
+struct fts5_df {
+    struct fts5_df *next;
+    const char *text;
+    bool stem;
+    struct fts5_df_row *rows;
+    size_t count, capacity;
 };
 
 struct fts5_plan {
@@ -43,7 +60,10 @@ struct fts5_plan {
     size_t phrase_count, phrase_capacity;
     unsigned numbers; /* phrases in the MATCH text */
     struct fts5_concept concepts[LIMIT_QUERY_CONCEPTS];
-    uint64_t dropped; /* concepts that are left out because they are weak */
+    bool counting;       /* nothing is ordered: related words do not matter */
+    uint64_t dropped;    /* concepts that are left out because they are weak */
+    uint64_t telling;    /* a page with none of these is no hit; 0: all pages will do */
+    struct fts5_df *dfs; /* that were looked up */
     struct {
         uint8_t first, second;
     } pairs[LIMIT_QUERY_CONCEPTS]; /* neighbours in the query */
@@ -57,13 +77,22 @@ enum fts5_scan {
     FTS5_SCAN_OTHERS   /* every page that plan.text does not find */
 };
 
+/* NULL with err set on failure. */
+const struct fts5_df *fts5_df_surface(struct fts5_plan *plan, const char *surface,
+                                      struct error *err);
+const struct fts5_df *fts5_df_stem(struct fts5_plan *plan, const char *stem,
+                                   struct error *err);
+
 bool fts5_plan_make(struct fts5_plan *plan, const struct query *query,
                     enum fts5_scan *scan, struct error *err);
 /* Document frequencies and idf of the concepts below node (fts5_plan.c). */
 bool fts5_plan_count(struct fts5_plan *plan, const struct query *node, struct error *err);
-/* Is this form in the vocabulary? Known after fts5_plan_count. */
+/* Is this form a token of any page? Known after fts5_plan_count. */
 bool fts5_plan_has(const struct fts5_plan *plan, const struct query *concept,
                    size_t form);
+/* The same for one of its related words. */
+bool fts5_plan_has_related(const struct fts5_plan *plan, const struct query *concept,
+                           size_t related);
 /* Appends the MATCH text of node; false when nothing can match (fts5_text.c). */
 bool fts5_plan_text(struct fts5_plan *plan, const struct query *node, bool scored);
 
@@ -173,10 +202,9 @@ struct fts5_match {
     const int64_t *explained;
     const char **explanations;
     size_t explained_count;
-    struct fts5_scratch *scratch; /* of the ranking function */
+    struct fts5_scorer *scorer;
 };
 
 bool fts5_match_is_late(struct fts5_match *match);
-struct fts5_scratch *fts5_scratch_new(struct fts5_match *match, struct arena *arena);
 
 #endif

@@ -17,22 +17,15 @@ static bool
 add_surface(struct fts5_plan *plan, const struct query_form *form, struct tally *tally,
             bool *known, struct error *err)
 {
-    struct fts5 *store = plan->store;
-    sqlite3_stmt *statement = fts5_prepare(
-        store, FTS5_SURFACE, "SELECT lang, df FROM word WHERE folded=?1", err);
-    if (statement == NULL)
-        return false;
-    fts5_bind(statement, 1, form->token);
-    int code;
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        unsigned char group = store->langs[sqlite3_column_int(statement, 0) & 0xff].group;
-        if (form->lang != NULL && fts5_group(form->lang) != group)
+    const struct fts5_df *df = fts5_df_surface(plan, form->token, err);
+    for (size_t i = 0; df != NULL && i < df->count; i++) {
+        const struct fts5_df_row *row = &df->rows[i];
+        if (form->lang != NULL && fts5_group(form->lang) != row->group)
             continue;
-        tally->surfaces[group] += sqlite3_column_double(statement, 1);
+        tally->surfaces[row->group] += row->pages;
         *known = true;
     }
-    sqlite3_reset(statement);
-    return code == SQLITE_DONE || fts5_fail(store, err);
+    return df != NULL;
 }
 
 static bool
@@ -47,26 +40,32 @@ is_counted(const struct query *concept, size_t form)
     return false;
 }
 
+/* A stem of the library is known; tagged it may stand on no page all the same. */
+struct standing {
+    bool known, tagged;
+};
+
 static bool
 add_stem(struct fts5_plan *plan, const struct query_form *form, bool again,
-         struct tally *tally, bool *known, struct error *err)
+         struct tally *tally, struct standing *standing, struct error *err)
 {
-    struct fts5 *store = plan->store;
+    const struct fts5_df *df = fts5_df_stem(plan, form->stem, err);
     unsigned char group = fts5_group(form->lang);
-    sqlite3_stmt *statement = fts5_prepare(
-        store, FTS5_CONCEPT, "SELECT df FROM concept WHERE stem=?1 AND lang=?2", err);
-    if (statement == NULL)
-        return false;
-    fts5_bind(statement, 1, form->stem);
-    sqlite3_bind_int(statement, 2, group);
-    int code = sqlite3_step(statement);
-    if (code == SQLITE_ROW) {
-        *known = true;
+    for (size_t i = 0; df != NULL && i < df->count; i++) {
+        const struct fts5_df_row *row = &df->rows[i];
+        if (row->group != group)
+            continue;
+        *standing = (struct standing) { true, row->tagged };
         if (!again)
-            tally->stems[group] += sqlite3_column_double(statement, 0);
+            tally->stems[group] += row->pages;
     }
-    sqlite3_reset(statement);
-    return code == SQLITE_ROW || code == SQLITE_DONE || fts5_fail(store, err);
+    return df != NULL;
+}
+
+static bool
+is_tagged(const struct query_form *form)
+{
+    return form->token[0] == 0x01;
 }
 
 /* A word that several languages know is as rare as it is where it stands mostly: "die" is no
@@ -97,12 +96,16 @@ count_related(struct fts5_plan *plan, struct fts5_concept *concept, struct error
     const struct query *node = concept->node;
     struct fts5_concept all = { .node = NULL };
     struct tally tally = { { 0 }, { 0 } };
-    bool known;
-    for (size_t i = 0; i < node->related_count; i++)
-        if (node->related[i].token[0] ==
-                0x01 && /* the plain form comes with the tagged one */
-            !add_stem(plan, &node->related[i], false, &tally, &known, err))
+    bool *known = arena_alloc(plan->arena, node->related_count, sizeof *known);
+    concept->known_related = known;
+    for (size_t i = 0; i < node->related_count; i++) {
+        const struct query_form *form = &node->related[i];
+        struct standing standing = { true, false };
+        /* The plain form comes with the tagged one. */
+        if (is_tagged(form) && !add_stem(plan, form, false, &tally, &standing, err))
             return false;
+        known[i] = !is_tagged(form) || standing.tagged;
+    }
     weigh(plan, &all, &tally);
     concept->related_idf = all.idf < concept->idf ? all.idf : concept->idf;
     return true;
@@ -120,14 +123,22 @@ count_concept(struct fts5_plan *plan, const struct query *node, struct error *er
     for (size_t i = 0; i < node->form_count; i++) {
         const struct query_form *form = &node->forms[i];
         bool stem = form->stem != NULL && form->lang != NULL;
+        concept->marked |= form->marked;
+        if (form->marked && !stem) { /* one of the surface's pages */
+            known[i] = true;
+            concept->bare = false;
+            continue;
+        }
+        struct standing standing = { false, false };
         bool good =
-            stem ? add_stem(plan, form, is_counted(node, i), &tally, &known[i], err)
+            stem ? add_stem(plan, form, is_counted(node, i), &tally, &standing, err)
                  : add_surface(plan, form, form->compound ? &compounds : &tally,
-                               &known[i], err);
+                               &standing.known, err);
         if (!good)
             return false;
         concept->bare &=
-            form->compound || !known[i] || strcmp(form->token, node->surface) == 0;
+            form->compound || !standing.known || strcmp(form->token, node->surface) == 0;
+        known[i] = stem && is_tagged(form) ? standing.tagged : standing.known;
     }
     weigh(plan, concept, &tally);
     if (concept->pages <= 0) /* stands in compounds only */
@@ -154,6 +165,16 @@ fts5_plan_has(const struct fts5_plan *plan, const struct query *node, size_t for
         node->index < LIMIT_QUERY_CONCEPTS ? &plan->concepts[node->index] : NULL;
     return concept != NULL && concept->node != NULL && form < concept->node->form_count &&
            concept->known[form];
+}
+
+bool
+fts5_plan_has_related(const struct fts5_plan *plan, const struct query *node,
+                      size_t related)
+{
+    const struct fts5_concept *concept =
+        node->index < LIMIT_QUERY_CONCEPTS ? &plan->concepts[node->index] : NULL;
+    return concept != NULL && concept->node != NULL &&
+           related < concept->node->related_count && concept->known_related[related];
 }
 
 /* In a long query "of" only costs; in "to be" there is nothing else. */
@@ -205,6 +226,26 @@ find_unscored(struct fts5_plan *plan, uint64_t wanted)
     for (size_t i = 0; i < FTS5_CODES; i++)
         if (plan->store->langs[i].lang != NULL)
             find_common(plan, wanted, plan->store->langs[i].lang);
+}
+
+/* Of words side by side, "de" and "with" alone are no answer: a page must have one that says
+ * more, or was asked for exactly. */
+static void
+find_telling(struct fts5_plan *plan, uint64_t wanted)
+{
+    double most = 0;
+    if (plan->root == NULL || plan->root->op != QUERY_ANY)
+        return;
+    for (size_t i = 0; i < LIMIT_QUERY_CONCEPTS; i++)
+        if ((wanted >> i & 1) != 0 && plan->concepts[i].idf > most)
+            most = plan->concepts[i].idf;
+    for (size_t i = 0; i < LIMIT_QUERY_CONCEPTS; i++) {
+        const struct fts5_concept *concept = &plan->concepts[i];
+        if ((wanted >> i & 1) != 0 &&
+            (concept->node->exact || (!concept->common && concept->pages > 0 &&
+                                      concept->idf >= rank_settings.telling * most)))
+            plan->telling |= UINT64_C(1) << i;
+    }
 }
 
 /* ---- the tree against what a page holds ---- */
@@ -307,7 +348,9 @@ fts5_plan_make(struct fts5_plan *plan, const struct query *query, enum fts5_scan
     }
     if (!fts5_plan_count(plan, query, err))
         return false;
-    find_unscored(plan, plan->root != NULL ? concepts_below(plan->root) : 0);
+    uint64_t wanted = plan->root != NULL ? concepts_below(plan->root) : 0;
+    find_unscored(plan, wanted);
+    find_telling(plan, wanted);
     const struct query *text = plan->root != NULL ? plan->root : excluded;
     bool some = text != NULL && fts5_plan_text(plan, text, plan->root != NULL);
     if (plan->root != NULL)

@@ -24,9 +24,12 @@ take_token(void *context, const struct token *token)
     bool colocated = intake->words > 0 && token->position <= intake->last;
     const char *text = token->text;
     size_t length = token->length;
-    if (token->lang != NULL) {
+    if (token->lang != NULL || token->marked) {
         buf_reset(intake->tagged);
-        tokens_tag(intake->tagged, token->lang, text, length);
+        if (token->marked)
+            tokens_tag_marked(intake->tagged, text, length);
+        else
+            tokens_tag(intake->tagged, token->lang, text, length);
         text = intake->tagged->data;
         length = intake->tagged->length;
     }
@@ -35,7 +38,8 @@ take_token(void *context, const struct token *token)
     if (!colocated)
         intake->words++;
     intake->last = token->position;
-    fts5_counter_token(intake->counter, token, intake->text);
+    if (!token->marked)
+        fts5_counter_token(intake->counter, token, intake->text);
     return true;
 }
 
@@ -46,7 +50,7 @@ take_text(struct fts5_writer *writer, struct tokens *tokens, const struct lang *
     struct buf tagged = BUF_INIT(TAGGED_BYTES);
     struct intake intake = { writer->counter, stream, &tagged, text, 0, 0 };
     buf_reset(stream);
-    tokens_run(tokens, lang, text, length, take_token, &intake);
+    tokens_run_marked(tokens, lang, text, length, take_token, &intake);
     fts5_counter_rest(writer->counter);
     buf_free(&tagged);
     return intake.words;

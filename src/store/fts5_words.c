@@ -139,7 +139,8 @@ fts5_words_of_length(void *opened, size_t letters, struct buf *words, struct err
     const void *packed = code == SQLITE_ROW ? sqlite3_column_blob(statement, 0) : NULL;
     bool good = code == SQLITE_ROW || code == SQLITE_DONE || fts5_fail(self, err);
     if (packed != NULL)
-        good = pack_open(words, packed, (size_t)sqlite3_column_bytes(statement, 0), err);
+        good = pack_open(self->texts, words, packed,
+                         (size_t)sqlite3_column_bytes(statement, 0), err);
     sqlite3_reset(statement);
     return good;
 }

@@ -34,6 +34,7 @@ struct query_form {
                               * another one with the same stem group, only */
     const char
         *stem;     /* of a stem's expansion, without its tag; NULL for a surface form */
+    bool marked;   /* the word as typed, marks and all: tokens_tag_marked() of it */
     bool compound; /* a longer word that has the one typed as a part: counts less */
 };
 

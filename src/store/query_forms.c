@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "store/query_collect.h"
 #include "store/rank.h"
 
 #include <string.h>
@@ -71,222 +72,12 @@ query_forms_open(struct query_forms *forms, const struct query_scope *scope,
         add_lang(forms, lang_unknown());
 }
 
-/* ---- the list ---- */
-
-struct collector {
-    const struct query_forms *forms;
-    struct query_form *items;
-    size_t count;
-    struct buf surface, stem, marked; /* of the word in hand */
-};
-
-static void
-collector_open(struct collector *collector, const struct query_forms *forms)
-{
-    *collector = (struct collector) { .forms = forms,
-                                      .surface = BUF_INIT(LIMIT_QUERY_BYTES),
-                                      .stem = BUF_INIT(LIMIT_QUERY_BYTES),
-                                      .marked = BUF_INIT(LIMIT_QUERY_BYTES) };
-    collector->items =
-        arena_alloc(forms->arena, LIMIT_CONCEPT_FORMS, sizeof *collector->items);
-}
-
-static void
-collector_close(struct collector *collector, struct query *concept)
-{
-    buf_free(&collector->surface);
-    buf_free(&collector->stem);
-    buf_free(&collector->marked);
-    concept->forms = collector->items;
-    concept->form_count = collector->count;
-}
-
-static bool
-is_text(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
-static bool
-is_known(const struct collector *collector, const struct query_form *form)
-{
-    for (size_t i = 0; i < collector->count; i++) {
-        const struct query_form *known = &collector->items[i];
-        if (strcmp(known->token, form->token) == 0 && is_text(known->stem, form->stem) &&
-            (known->lang == NULL ||
-             (form->lang != NULL && is_same_group(known->lang, form->lang))))
-            return true;
-    }
-    return false;
-}
-
-static void
-add_form(struct collector *collector, const char *token, const struct lang *lang,
-         const char *stem)
-{
-    struct query_form form = { .token = token, .lang = lang, .stem = stem };
-    if (token[0] != '\0' && collector->count < LIMIT_CONCEPT_FORMS &&
-        !is_known(collector, &form))
-        collector->items[collector->count++] = form;
-}
-
-/* Surface, stem and marked form of one word, in the collector's bufs. */
-static void
-analyse(struct collector *collector, const struct lang *lang, const char *word)
-{
-    buf_reset(&collector->surface);
-    buf_reset(&collector->stem);
-    buf_reset(&collector->marked);
-    tokens_word(collector->forms->tokens, lang, word, strlen(word), &collector->surface,
-                &collector->stem, &collector->marked);
-}
-
-static const char *
-keep(const struct collector *collector, const struct buf *text)
-{
-    return arena_text(collector->forms->arena, text->data, text->length);
-}
-
-static void
-add_tagged(struct collector *collector, const struct lang *lang, const char *stem)
-{
-    struct buf tagged = BUF_INIT(LIMIT_QUERY_BYTES);
-    if (lang->stemmer == LANG_STEM_NONE)
-        return;
-    tokens_tag(&tagged, lang, stem, strlen(stem));
-    add_form(collector, keep(collector, &tagged), lang, stem);
-    buf_free(&tagged);
-}
-
-/* The tagged stem; and the plain word, only where stemming leaves it as it is: otherwise it is
- * the surface of another word. */
-static void
-add_stem(struct collector *collector, const struct lang *lang, const char *stem)
-{
-    add_tagged(collector, lang, stem);
-    if (lang->stemmer == LANG_STEM_NONE)
-        return;
-    analyse(collector, lang, stem);
-    if (collector->stem.length == 0 && strcmp(collector->surface.data, stem) == 0)
-        add_form(collector, stem, lang, stem);
-}
-
-/* ---- readings of a word typed without its marks ---- */
-
-/* Words as the vocabulary writes them: scoli stands for școli. */
-static void
-add_unfolded(struct collector *collector, const char *surface)
-{
-    const struct query_scope *scope = collector->forms->scope;
-    const char **words;
-    const struct lang **langs;
-    if (scope->unfold == NULL)
-        return;
-    size_t count =
-        scope->unfold(scope->context, surface, collector->forms->arena, &words, &langs);
-    for (size_t i = 0; i < count; i++) {
-        if (langs[i] == NULL || !holds_group(collector->forms, langs[i]))
-            continue;
-        analyse(collector, langs[i], words[i]);
-        const struct buf *stem =
-            collector->stem.length > 0 ? &collector->stem : &collector->surface;
-        add_stem(collector, langs[i], keep(collector, stem));
-    }
-}
-
-/* What is typed where a keyboard lacks the letter. */
-static const struct spelling {
-    const char *group, *typed, *meant;
-} spellings[] = {
-    { "de", "ae", "\xC3\xA4" }, /* muetter: mütter */
-    { "de", "oe", "\xC3\xB6" },
-    { "de", "ue", "\xC3\xBC" },
-    { "sr", "dj", "\xC4\x91" }, /* djak: đak */
-};
-
-enum { SPELLINGS = sizeof spellings / sizeof spellings[0], SPELLING_PLACES = 3 };
-
-static const struct spelling *
-spelling_at(const struct lang *lang, const char *text)
-{
-    for (size_t i = 0; i < SPELLINGS; i++)
-        if (strncmp(text, spellings[i].typed, strlen(spellings[i].typed)) == 0 &&
-            strcmp(spellings[i].group, lang->group) == 0)
-            return &spellings[i];
-    return NULL;
-}
-
-static size_t
-count_places(const struct lang *lang, const char *word)
-{
-    size_t count = 0;
-    for (const char *at = word; *at != '\0'; at++)
-        count += spelling_at(lang, at) != NULL;
-    return count;
-}
-
-/* The word with the letters meant at the places whose bit is set in chosen. */
-static void
-respell(const struct lang *lang, const char *word, unsigned chosen, struct buf *out)
-{
-    unsigned place = 0;
-    while (*word != '\0') {
-        const struct spelling *spelling = spelling_at(lang, word);
-        bool taken = spelling != NULL && (chosen >> place & 1U) != 0;
-        place += spelling != NULL;
-        if (taken)
-            buf_add_text(out, spelling->meant);
-        else
-            buf_add_char(out, *word);
-        word += taken ? strlen(spelling->typed) : 1;
-    }
-}
-
-static void
-add_respelled(struct collector *collector, const struct lang *lang, const char *word,
-              unsigned chosen, bool exact)
-{
-    struct buf spelled = BUF_INIT(LIMIT_QUERY_BYTES);
-    respell(lang, word, chosen, &spelled);
-    analyse(collector, lang, spelled.data);
-    buf_free(&spelled);
-    const char *surface = keep(collector, &collector->surface);
-    const char *stem =
-        collector->stem.length > 0 ? keep(collector, &collector->stem) : surface;
-    add_form(collector, surface, lang, NULL);
-    if (!exact)
-        add_stem(collector, lang, stem);
-}
-
-static void
-add_spellings(struct collector *collector, const struct query *concept)
-{
-    for (size_t i = 0; i < collector->forms->lang_count; i++) {
-        const struct lang *lang = collector->forms->langs[i];
-        size_t places = count_places(lang, concept->surface);
-        unsigned all = places == 0                ? 0
-                       : places > SPELLING_PLACES ? ~0U
-                                                  : (1U << places) - 1;
-        unsigned from = places > SPELLING_PLACES ? all : 1;
-        for (unsigned chosen = from; chosen <= all && chosen != 0; chosen++)
-            add_respelled(collector, lang, concept->surface, chosen, concept->exact);
-    }
-}
-
 /* ---- words and prefixes ---- */
 
 static bool
 is_number(const char *surface)
 {
     return surface[strspn(surface, "0123456789")] == '\0';
-}
-
-static bool
-has_marks(struct collector *collector, const struct lang *lang,
-          const struct query *concept)
-{
-    analyse(collector, lang, concept->typed);
-    return strcmp(collector->marked.data, collector->surface.data) != 0;
 }
 
 /* ---- words that begin alike ---- */
@@ -332,7 +123,7 @@ add_related(const struct query_forms *forms, struct query *concept,
 /* ---- compounds ---- */
 
 static void
-add_compounds(struct collector *collector, const struct query_word *word)
+add_compounds(struct query_collector *collector, const struct query_word *word)
 {
     const struct query_scope *scope = collector->forms->scope;
     const struct query_form *found;
@@ -341,50 +132,68 @@ add_compounds(struct collector *collector, const struct query_word *word)
     size_t count = scope->compounds(scope->context, word->lang, word->surface,
                                     word->stem != NULL ? word->stem : word->surface,
                                     collector->forms->arena, &found);
-    for (size_t i = 0; i < count && collector->count < LIMIT_CONCEPT_FORMS; i++)
-        if (!is_known(collector, &found[i]))
-            collector->items[collector->count++] = found[i];
+    for (size_t i = 0; i < count; i++)
+        query_collect_form(collector, &found[i]);
+}
+
+/* The salts are no "or", although their stem is. */
+static bool
+is_frequent_by_chance(const struct query_word *word)
+{
+    return word->stem != NULL && lang_is_frequent(word->lang, word->stem) &&
+           !lang_is_frequent(word->lang, word->surface);
+}
+
+static void
+add_stems(struct query_collector *collector, const struct query_word *word)
+{
+    if (is_frequent_by_chance(word))
+        return;
+    query_collect_stem(collector, word->lang,
+                       word->stem != NULL ? word->stem : word->surface);
+    /* Snowball stems a dictionary form further than its inflections here and there:
+     * Turkish işkence becomes iske, işkenceye işkence. */
+    if (word->stem != NULL)
+        query_collect_tagged(collector, word->lang, word->surface);
 }
 
 void
 query_forms_word(const struct query_forms *forms, struct query *concept,
                  const struct query_word *words, size_t count)
 {
-    struct collector collector;
-    collector_open(&collector, forms);
+    struct query_collector collector;
+    query_collect_open(&collector, forms);
     bool stems = !concept->exact && !words[0].single && !is_number(concept->surface);
-    add_form(&collector, concept->surface, NULL, NULL);
-    for (size_t i = 0; i < count; i++) {
-        const struct query_word *word = &words[i];
-        add_form(&collector, word->surface, word->lang, NULL);
-        if (stems)
-            add_stem(&collector, word->lang,
-                     word->stem != NULL ? word->stem : word->surface);
-        /* Snowball stems a dictionary form further than its inflections here and there:
-         * Turkish işkence becomes iske, işkenceye işkence. */
-        if (stems && word->stem != NULL)
-            add_tagged(&collector, word->lang, word->surface);
-    }
-    if (stems && !has_marks(&collector, words[0].lang, concept))
-        add_unfolded(&collector, concept->surface);
+    query_collect_surface(&collector, NULL, concept->surface);
     if (!words[0].single)
-        add_spellings(&collector, concept);
+        query_readings_marked(&collector, concept, words, count);
+    for (size_t i = 0; i < count; i++) {
+        query_collect_surface(&collector, words[i].lang, words[i].surface);
+        if (stems)
+            add_stems(&collector, &words[i]);
+    }
+    if (stems)
+        query_readings_unfolded(&collector, concept);
+    if (!words[0].single)
+        query_readings_respelled(&collector, concept);
+    for (size_t i = 0; stems && i < count; i++)
+        query_readings_lemmas(&collector, &words[i]);
     if (stems && forms->scope->relate != NULL)
         add_related(forms, concept, words, count);
     for (size_t i = 0; stems && forms->scope->compounds != NULL && i < count; i++)
         add_compounds(&collector, &words[i]);
-    collector_close(&collector, concept);
+    query_collect_close(&collector, concept);
 }
 
 static void
-add_beginning(struct collector *collector, const char *prefix)
+add_beginning(struct query_collector *collector, const char *prefix)
 {
     const struct query_scope *scope = collector->forms->scope;
     const char **surfaces;
     size_t count =
         scope->expand(scope->context, prefix, collector->forms->arena, &surfaces);
     for (size_t i = 0; i < count; i++)
-        add_form(collector, surfaces[i], NULL, NULL);
+        query_collect_surface(collector, NULL, surfaces[i]);
 }
 
 /* Have the words before this one another surface? (Serbian sees the other script.) */
@@ -401,12 +210,12 @@ void
 query_forms_prefix(const struct query_forms *forms, struct query *concept,
                    const struct query_word *words, size_t count)
 {
-    struct collector collector;
-    collector_open(&collector, forms);
+    struct query_collector collector;
+    query_collect_open(&collector, forms);
     for (size_t i = 0; i < count; i++)
         if (is_new_surface(words, i))
             add_beginning(&collector, words[i].surface);
     if (collector.count == 0)
-        add_form(&collector, concept->surface, NULL, NULL);
-    collector_close(&collector, concept);
+        query_collect_surface(&collector, NULL, concept->surface);
+    query_collect_close(&collector, concept);
 }

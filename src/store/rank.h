@@ -16,11 +16,14 @@ struct rank_settings {
     double title, title_b; /* a word in the title counts this many times; its own b */
     double proximity;      /* share of a pair of neighbours in the query standing close */
     double exact;          /* share for the form that was typed, beside its other forms */
-    double compound;       /* share for compounds that have the word as a part */
+    double
+        unmarked; /* share for other marks than those typed where they make words: vi */
+    double compound; /* share for compounds that have the word as a part */
     double related, related_english; /* share of words that begin with the same letters */
     unsigned related_letters;        /* so many; a shorter word has no such relatives */
-    double next; /* share of the second and third page in a publication's score */
-    double weak; /* concepts below this share of the largest idf are not scored … */
+    double next;    /* share of the second and third page in a publication's score */
+    double weak;    /* concepts below this share of the largest idf are not scored … */
+    double telling; /* a page needs a concept above this share of the largest idf */
     unsigned weak_from;      /* … in queries of at least so many concepts */
     unsigned common_from;    /* so many frequent words of a language show a query in it */
     unsigned all_words_most; /* up to so many, publications with all of them come first */

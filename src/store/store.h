@@ -51,7 +51,8 @@ struct store_want {
     const struct query *query;
     const struct query_filter *filter;
     enum store_sort sort;
-    size_t first, count;  /* publications: skip first, give at most count */
+    size_t first, count;  /* publications: skip first, give at most count; totals alone
+                           * (count 0) take no scores */
     size_t passages;      /* pages of each publication, best first, <= LIMIT_PASSAGES */
     bool facets;          /* count them */
     bool explain;         /* fill struct store_page_hit.explanation */

@@ -164,24 +164,54 @@ fold_case(struct buf *out, const struct lang *lang, const char *word, size_t len
     buf_free(&folded);
 }
 
-/* Latin for the letters of Serbian, marks stripped; ranking notes: lj nj dž. */
+/* Latin for the letters of Serbian in Cyrillic; ranking notes: lj nj dž. */
 static const char *
 serbian_latin(uint32_t code)
 {
     enum { FIRST = 0x430, LAST = 0x45F };
     static const char *const latin[LAST - FIRST + 1] = {
-        [0x430 - FIRST] = "a",  [0x431 - FIRST] = "b", [0x432 - FIRST] = "v",
-        [0x433 - FIRST] = "g",  [0x434 - FIRST] = "d", [0x435 - FIRST] = "e",
-        [0x436 - FIRST] = "z",  [0x437 - FIRST] = "z", [0x438 - FIRST] = "i",
-        [0x43A - FIRST] = "k",  [0x43B - FIRST] = "l", [0x43C - FIRST] = "m",
-        [0x43D - FIRST] = "n",  [0x43E - FIRST] = "o", [0x43F - FIRST] = "p",
-        [0x440 - FIRST] = "r",  [0x441 - FIRST] = "s", [0x442 - FIRST] = "t",
-        [0x443 - FIRST] = "u",  [0x444 - FIRST] = "f", [0x445 - FIRST] = "h",
-        [0x446 - FIRST] = "c",  [0x447 - FIRST] = "c", [0x448 - FIRST] = "s",
-        [0x452 - FIRST] = "d",  [0x458 - FIRST] = "j", [0x459 - FIRST] = "lj",
-        [0x45A - FIRST] = "nj", [0x45B - FIRST] = "c", [0x45F - FIRST] = "dz"
+        [0x430 - FIRST] = "a",        [0x431 - FIRST] = "b",
+        [0x432 - FIRST] = "v",        [0x433 - FIRST] = "g",
+        [0x434 - FIRST] = "d",        [0x435 - FIRST] = "e",
+        [0x436 - FIRST] = "\xC5\xBE", [0x437 - FIRST] = "z",
+        [0x438 - FIRST] = "i",        [0x43A - FIRST] = "k",
+        [0x43B - FIRST] = "l",        [0x43C - FIRST] = "m",
+        [0x43D - FIRST] = "n",        [0x43E - FIRST] = "o",
+        [0x43F - FIRST] = "p",        [0x440 - FIRST] = "r",
+        [0x441 - FIRST] = "s",        [0x442 - FIRST] = "t",
+        [0x443 - FIRST] = "u",        [0x444 - FIRST] = "f",
+        [0x445 - FIRST] = "h",        [0x446 - FIRST] = "c",
+        [0x447 - FIRST] = "\xC4\x8D", [0x448 - FIRST] = "\xC5\xA1",
+        [0x452 - FIRST] = "\xC4\x91", [0x458 - FIRST] = "j",
+        [0x459 - FIRST] = "lj",       [0x45A - FIRST] = "nj",
+        [0x45B - FIRST] = "\xC4\x87", [0x45F - FIRST] = "d\xC5\xBE"
     };
     return code >= FIRST && code <= LAST ? latin[code - FIRST] : NULL;
+}
+
+void
+fold_latin(struct buf *out, const struct lang *lang, const char *word, size_t length)
+{
+    for (size_t i = 0, bytes; i < length; i += bytes) {
+        uint32_t code;
+        bytes = utf8_decode(word + i, length - i, &code);
+        const char *latin =
+            lang->stemmer == LANG_STEM_SERBIAN ? serbian_latin(code) : NULL;
+        if (latin != NULL)
+            buf_add_text(out, latin);
+        else
+            buf_add(out, word + i, bytes);
+    }
+}
+
+static void
+strip_letter(struct sink *sink, uint32_t code, const char *bytes, size_t length)
+{
+    const uint8_t *text = unicode_strip(code);
+    if (text != NULL)
+        sink_add(sink, text + 1, text[0]);
+    else
+        sink_add(sink, bytes, length);
 }
 
 static void
@@ -189,13 +219,12 @@ strip_code(struct sink *sink, const struct lang *lang, uint32_t code, const char
            size_t length)
 {
     const char *latin = lang->stemmer == LANG_STEM_SERBIAN ? serbian_latin(code) : NULL;
-    const uint8_t *text = unicode_strip(code);
-    if (latin != NULL)
-        sink_add(sink, latin, strlen(latin));
-    else if (text != NULL)
-        sink_add(sink, text + 1, text[0]);
-    else
-        sink_add(sink, bytes, length);
+    if (latin == NULL)
+        strip_letter(sink, code, bytes, length);
+    for (size_t size; latin != NULL && *latin != '\0'; latin += size) {
+        size = utf8_decode(latin, strlen(latin), &code);
+        strip_letter(sink, code, latin, size);
+    }
 }
 
 void

@@ -24,6 +24,11 @@ void fold_case(struct buf *out, const struct lang *lang, const char *word, size_
 void fold_marks(struct buf *out, const struct lang *lang, const char *word,
                 size_t length);
 
+/* Appends what fold_case gave with the Cyrillic letters of sr hr bs cnr in Latin, marks kept:
+ * ћ is ć. */
+void fold_latin(struct buf *out, const struct lang *lang, const char *word,
+                size_t length);
+
 /* Appends text in NFC; used on all text that comes out of a document. */
 void fold_compose(struct buf *out, const char *text, size_t length);
 

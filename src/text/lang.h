@@ -12,10 +12,11 @@ extern "C" {
 #endif
 
 enum lang_stemmer {
-    LANG_STEM_NONE,     /* words by script, or without endings: zh ja ko th lo km my vi */
+    LANG_STEM_NONE,     /* words by script, or without endings: zh ja ko th lo km my */
     LANG_STEM_SNOWBALL, /* libstemmer, by the name in snowball */
+    LANG_STEM_MARKS,    /* the word with its marks, which make words: vi */
     LANG_STEM_SERBIAN,  /* Snowball Serbian on either script; stems are Latin */
-    LANG_STEM_TRUNC5    /* the first five code points: see ranking notes */
+    LANG_STEM_TRUNC5    /* the first five letters without prefix and ending: endings.h */
 };
 
 enum lang_apostrophe {
@@ -30,7 +31,8 @@ enum lang_apostrophe {
 /* Languages of one group share their stems: a page in hr and a query expanded for sr meet.
  * The code that stands in a stem is therefore stem_code, that of the group's leader, and
  * whoever compares the language of a stem with that of a page compares the leaders. Codes
- * are printable ASCII but the quotation mark; they are stored in indexes: append only. */
+ * are printable ASCII but the quotation mark and the tilde (see tokens_tag_marked); they are
+ * stored in indexes: append only. */
 struct lang {
     unsigned char code;      /* one per language */
     unsigned char stem_code; /* of the group's leader; in every stem of an index */
@@ -48,6 +50,10 @@ struct lang {
     /* Affixes that make no compound of a word, folded, blanks between; NULL: its vocabulary
      * is not searched for compounds. */
     const char *compounds;
+    const char *endings; /* of LANG_STEM_TRUNC5, folded, marks stripped; see endings.h */
+    const char *beginnings; /* prefixes of four letters and more: the root follows */
+    bool agglutinates;      /* one ending after the other is cut */
+    const char *lemmas; /* words of one lemma, bars between lemmas; see lang_words.h */
     const char *stop_words; /* frequent words, blanks between, folded; NULL when none */
 };
 

@@ -110,11 +110,22 @@ holds_on(const struct scan *scan, enum unicode_class kind, size_t start, size_t 
     return (last == UNICODE_LETTER || last == UNICODE_MARK) && is_letter_at(scan, next);
 }
 
+/* Behind the ASCII letters and digits that stand at i: most words are nothing else. */
+static inline size_t
+skip_ascii(const struct scan *scan, size_t i)
+{
+    while (i < scan->length && (unsigned char)scan->text[i] < 0x80 &&
+           is_wordlike(
+               (enum unicode_class)unicode_classes_stage2[(unsigned char)scan->text[i]]))
+        i++;
+    return i;
+}
+
 /* Where the word that starts at start ends: behind its last letter, digit or mark. */
 static size_t
 word_end(const struct scan *scan, size_t start)
 {
-    size_t end = start, i = start;
+    size_t end = skip_ascii(scan, start), i = end;
     while (i < scan->length) {
         size_t next;
         enum unicode_class kind = class_at(scan, i, &next);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* libstemmer 2.2 behind a direct-mapped cache per language: Snowball takes 80 to 470 ns
- * a word, and most words of a page are met again. */
+ * a word, and most words of a page are met again. A query asks for a few words in each of
+ * thirty languages: a cache begins small and is widened where many are asked for. */
 #include "text/stem.h"
 
 #include "base/memory.h"
-#include "base/utf8.h"
-#include "text/unicode.h"
+#include "text/endings.h"
 
 #include <libstemmer.h>
 #include <stdlib.h>
@@ -13,8 +13,9 @@
 
 enum {
     CACHE_SLOTS = 1 << 16,
-    CACHE_BYTES = 62, /* of a word and its stem together; a slot is one cache line */
-    TRUNC_LETTERS = 5,
+    FIRST_SLOTS = 64,     /* a page of memory */
+    FIRST_WORDS = 512,    /* not found in them: then the cache is widened */
+    CACHE_BYTES = 62,     /* of a word and its stem together; a slot is one cache line */
     WORD_BYTES_MAX = 4096 /* longer ones are no words, and Snowball's size is an int */
 };
 
@@ -26,6 +27,8 @@ struct slot {
 struct stemmer {
     struct sb_stemmer *snowball;
     struct slot *slots;
+    size_t size;     /* of slots */
+    unsigned missed; /* words that were not in the first slots */
 };
 
 struct stem {
@@ -56,14 +59,25 @@ opened(struct stem *stem, const struct lang *lang)
     struct stemmer *stemmer = &stem->by_code[lang->stem_code & 0x7F];
     if (stemmer->slots == NULL) {
         stemmer->snowball = sb_stemmer_new(lang->snowball, "UTF_8");
-        stemmer->slots = memory_new(CACHE_SLOTS, sizeof *stemmer->slots);
+        stemmer->size = FIRST_SLOTS;
+        stemmer->slots = memory_new(stemmer->size, sizeof *stemmer->slots);
     }
     return stemmer;
 }
 
+static void
+note_miss(struct stemmer *stemmer)
+{
+    if (stemmer->size == CACHE_SLOTS || ++stemmer->missed < FIRST_WORDS)
+        return;
+    free(stemmer->slots);
+    stemmer->size = CACHE_SLOTS;
+    stemmer->slots = memory_new(stemmer->size, sizeof *stemmer->slots);
+}
+
 /* Eight bytes at a time; the multiplier is 2^64 divided by the golden ratio. */
 static size_t
-slot_of(const char *word, size_t length)
+slot_of(const char *word, size_t length, size_t slots)
 {
     uint64_t hash = length;
     for (size_t i = 0; i < length; i += 8) {
@@ -72,7 +86,7 @@ slot_of(const char *word, size_t length)
         hash = (hash ^ part) * 0x9E3779B97F4A7C15U;
         hash ^= hash >> 29;
     }
-    return (size_t)(hash % CACHE_SLOTS);
+    return (size_t)(hash & (slots - 1));
 }
 
 /* Swaps ș ț and ş ţ: libstemmer 2.2 has the rules of Romanian with cedillas. Both
@@ -120,7 +134,7 @@ add_cached(struct stem *stem, struct buf *out, const struct lang *lang, const ch
            size_t length)
 {
     struct stemmer *stemmer = opened(stem, lang);
-    struct slot *slot = &stemmer->slots[slot_of(word, length)];
+    struct slot *slot = &stemmer->slots[slot_of(word, length, stemmer->size)];
     if (slot->word == length && memcmp(slot->bytes, word, length) == 0) {
         buf_add(out, slot->bytes + slot->word, slot->stem);
         return;
@@ -135,37 +149,23 @@ add_cached(struct stem *stem, struct buf *out, const struct lang *lang, const ch
     size_t size = out->length - from;
     if (out->full || length + size > CACHE_BYTES)
         return;
+    note_miss(stemmer);
+    slot = &stemmer->slots[slot_of(word, length, stemmer->size)];
     slot->word = (unsigned char)length;
     slot->stem = (unsigned char)size;
     memcpy(slot->bytes, word, length);
     memcpy(slot->bytes + length, out->data + from, size);
 }
 
-/* Numbers have no endings. */
-static void
-add_first_letters(struct buf *out, const char *word, size_t length)
-{
-    size_t end = word[0] >= '0' && word[0] <= '9' ? length : 0;
-    for (size_t letters = 0; end < length;) {
-        uint32_t code;
-        size_t bytes = utf8_decode(word + end, length - end, &code);
-        const uint8_t *stripped = unicode_strip(code);
-        letters += stripped == NULL || stripped[0] > 0;
-        if (letters > TRUNC_LETTERS)
-            break;
-        end += bytes;
-    }
-    buf_add(out, word, end);
-}
-
 void
 stem_add(struct stem *stem, struct buf *out, const struct lang *lang, const char *word,
          size_t length)
 {
-    if (length == 0 || length > WORD_BYTES_MAX || lang->stemmer == LANG_STEM_NONE)
+    if (length == 0 || length > WORD_BYTES_MAX || lang->stemmer == LANG_STEM_NONE ||
+        lang->stemmer == LANG_STEM_MARKS)
         buf_add(out, word, length);
     else if (lang->stemmer == LANG_STEM_TRUNC5)
-        add_first_letters(out, word, length);
+        endings_cut(out, lang, word, length);
     else
         add_cached(stem, out, lang, word, length);
 }

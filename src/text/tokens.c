@@ -17,7 +17,8 @@ enum {
     STEM_BYTES = LIMIT_TOKEN_BYTES - TAG_BYTES,
     WORD_BYTES =
         1024, /* of a written word; what is cut here is cut shorter once folded */
-    FORM_BYTES = 64 * 1024
+    FORM_BYTES = 64 * 1024,
+    MARKED_CODE = '~' /* of no language: in the tag of a form with its marks */
 };
 
 /* The forms of one word; emptied, not freed, between words. */
@@ -89,7 +90,10 @@ make_stem(struct tokens *tokens, const struct lang *lang)
     buf_reset(&tokens->stemmed);
     buf_reset(with_marks);
     stem_add(tokens->stem, with_marks, lang, tokens->marked.data, tokens->marked.length);
-    fold_marks(&tokens->stemmed, lang, with_marks->data, with_marks->length);
+    if (lang->stemmer == LANG_STEM_MARKS)
+        buf_add(&tokens->stemmed, with_marks->data, with_marks->length);
+    else
+        fold_marks(&tokens->stemmed, lang, with_marks->data, with_marks->length);
     cut_form(&tokens->stemmed, STEM_BYTES);
     if (is_same(&tokens->stemmed, &tokens->surface))
         buf_reset(&tokens->stemmed);
@@ -126,6 +130,7 @@ struct run {
     void *context;
     struct token token;
     uint32_t next; /* position of the next word */
+    bool marks;    /* forms with marks are wanted */
     bool stopped;
 };
 
@@ -148,6 +153,27 @@ emit_native(struct run *run)
     make_surface(&tokens->other, lang_unknown(), &tokens->marked);
     if (!is_same(&tokens->other, &tokens->surface))
         emit(run, &tokens->other, NULL);
+}
+
+/* In the script of the surface. */
+static void
+make_written(struct buf *written, const struct lang *lang, const struct buf *marked)
+{
+    buf_reset(written);
+    fold_latin(written, lang, marked->data, marked->length);
+    cut_form(written, STEM_BYTES);
+}
+
+static void
+emit_marked(struct run *run)
+{
+    struct tokens *tokens = run->tokens;
+    make_written(&tokens->other, run->lang, &tokens->marked);
+    if (is_same(&tokens->other, &tokens->surface))
+        return;
+    run->token.marked = true;
+    emit(run, &tokens->other, NULL);
+    run->token.marked = false;
 }
 
 static bool
@@ -176,6 +202,9 @@ emit_word(struct run *run, size_t start, size_t end, uint32_t position, bool sin
     emit(run, &tokens->surface, NULL);
     if (run->lang->stemmer == LANG_STEM_SERBIAN)
         emit_native(run);
+    if (run->marks && !single && run->lang->stemmer != LANG_STEM_MARKS &&
+        !is_same(&tokens->marked, &tokens->surface))
+        emit_marked(run);
     emit(run, &tokens->stemmed, run->leader);
     return true;
 }
@@ -267,25 +296,27 @@ keeps_beginnings(const struct lang *lang)
     return lang->stemmer != LANG_STEM_SERBIAN;
 }
 
+static void
+run_over(struct run *run, const struct lang *lang, size_t length)
+{
+    struct segment word = { 0, 0, false };
+    run->lang = lang != NULL ? lang : lang_unknown();
+    run->leader = lang_leader(run->lang);
+    if (!keeps_beginnings(run->lang))
+        run->begins = NULL;
+    while (!run->stopped && run->next < LIMIT_PAGE_TOKENS &&
+           segment_next(run->lang, run->text, length, word.end, &word))
+        run_segment(run, &word);
+}
+
 void
 tokens_run_some(struct tokens *tokens, const struct lang *lang, const char *text,
                 size_t length, token_begins_fn *begins, token_fn *each, void *context)
 {
-    if (lang == NULL)
-        lang = lang_unknown();
-    struct run run = { .tokens = tokens,
-                       .lang = lang,
-                       .leader = lang_leader(lang),
-                       .text = text,
-                       .begins = begins,
-                       .each = each,
-                       .context = context };
-    struct segment word = { 0, 0, false };
-    if (!keeps_beginnings(lang))
-        run.begins = NULL;
-    while (!run.stopped && run.next < LIMIT_PAGE_TOKENS &&
-           segment_next(lang, text, length, word.end, &word))
-        run_segment(&run, &word);
+    struct run run = {
+        .tokens = tokens, .text = text, .begins = begins, .each = each, .context = context
+    };
+    run_over(&run, lang, length);
 }
 
 void
@@ -293,6 +324,16 @@ tokens_run(struct tokens *tokens, const struct lang *lang, const char *text,
            size_t length, token_fn *each, void *context)
 {
     tokens_run_some(tokens, lang, text, length, NULL, each, context);
+}
+
+void
+tokens_run_marked(struct tokens *tokens, const struct lang *lang, const char *text,
+                  size_t length, token_fn *each, void *context)
+{
+    struct run run = {
+        .tokens = tokens, .text = text, .each = each, .context = context, .marks = true
+    };
+    run_over(&run, lang, length);
 }
 
 /* ---- one word ---- */
@@ -321,8 +362,10 @@ tokens_word(struct tokens *tokens, const struct lang *lang, const char *word,
     make_stem(tokens, lang);
     add_clean(surface, &tokens->surface);
     add_clean(stem, &tokens->stemmed);
-    if (marked != NULL)
-        add_clean(marked, &tokens->marked);
+    if (marked == NULL)
+        return;
+    make_written(&tokens->other, lang, &tokens->marked);
+    add_clean(marked, &tokens->other);
 }
 
 void
@@ -331,4 +374,12 @@ tokens_tag(struct buf *out, const struct lang *lang, const char *stem, size_t le
     buf_add_char(out, '\x01');
     buf_add_char(out, (char)lang->stem_code);
     buf_add(out, stem, length);
+}
+
+void
+tokens_tag_marked(struct buf *out, const char *form, size_t length)
+{
+    buf_add_char(out, '\x01');
+    buf_add_char(out, MARKED_CODE);
+    buf_add(out, form, length);
 }

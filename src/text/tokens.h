@@ -11,7 +11,7 @@ extern "C" {
 #endif
 
 /* Bumped whenever the same text may give other tokens; other indexes are rebuilt. */
-enum { TOKENS_VERSION = 1 };
+enum { TOKENS_VERSION = 2 };
 
 /* Each word gives its surface form (folded, marks stripped; lang NULL) and then, only
  * when it differs, its stem (stripped; lang set) at the same position. Positions count
@@ -34,6 +34,7 @@ struct token {
     uint32_t position;
     size_t start, end; /* bytes of the word in the text */
     bool single;       /* see struct segment */
+    bool marked; /* the folded form with its marks: see tokens_run_marked; lang NULL */
 };
 
 typedef bool token_fn(void *context, const struct token *token); /* false stops */
@@ -47,6 +48,12 @@ void tokens_free(struct tokens *tokens);
 void tokens_run(struct tokens *tokens, const struct lang *lang, const char *text,
                 size_t length, token_fn *each, void *context);
 
+/* The same with one more form of a word that has marks (not of a single character), between
+ * its surface and its stem: folded, in Latin where the surface is, marks kept. A query that
+ * is typed with marks prefers it. */
+void tokens_run_marked(struct tokens *tokens, const struct lang *lang, const char *text,
+                       size_t length, token_fn *each, void *context);
+
 /* The same for a caller that looks for a few words: a word is passed over, with its position
  * counted, when begins says no to the first two bytes of its surface (second 0 in a word of
  * one byte). Its stem begins with the same bytes; where a stemmer cuts prefixes, all words
@@ -57,7 +64,7 @@ void tokens_run_some(struct tokens *tokens, const struct lang *lang, const char 
                      void *context);
 
 /* Appends surface form, stem (stripped) and, in marked (may be NULL), the folded form
- * with its marks, of one word that is already cut out. stem is left empty when it equals
+ * with its marks as tokens_run_marked gives it, of one word that is already cut out. stem is left empty when it equals
  * the surface. */
 void tokens_word(struct tokens *tokens, const struct lang *lang, const char *word,
                  size_t length, struct buf *surface, struct buf *stem,
@@ -66,6 +73,9 @@ void tokens_word(struct tokens *tokens, const struct lang *lang, const char *wor
 /* Appends a stem as it stands in an index: 0x01, the stem_code of the language, the stem. */
 void tokens_tag(struct buf *out, const struct lang *lang, const char *stem,
                 size_t length);
+
+/* The same for a form with marks: 0x01, a code that no language has, the form. */
+void tokens_tag_marked(struct buf *out, const char *form, size_t length);
 
 #ifdef __cplusplus
 }

@@ -7,7 +7,7 @@ usage: reading.py BUILD [--work DIR] [--texts DIR] [--seed N] [--losses N]
 Sets the texts of corpus/sources (and, with --texts, the .html, .md and .txt files of a folder
 named after their language, xx-… or …-xx-…) in one, two and three justified columns with running
 heads and page numbers, through TeX and through LibreOffice, whichever is there. Reads them back
-as the index holds them (tests/finished of the build), with `pdftotext -raw` and with `pdftotext`,
+as the index holds them (stepwell-extract --json), with `pdftotext -raw` and with `pdftotext`,
 all three from the same files.
 
   recall     words of the text that come out
@@ -24,6 +24,7 @@ import argparse
 import bisect
 import collections
 import html.parser
+import json
 import os
 import random
 import re
@@ -324,9 +325,14 @@ def right_hyphens(text, broken, whole):
                for word, times in broken.items())
 
 
-def measure(item, tools, totals, losses):
+def indexed_text(extract, path):
+    pages = json.loads(run([extract, "--json", path], None))["pages"]
+    return "\n".join(page["text"] for page in pages if page["part"] == "body")
+
+
+def measure(item, extract, totals, losses):
     raw = run(["pdftotext", "-raw", item.path, "-"], None)
-    read = {"stepwell": run([tools["finished"], tools["extract"], item.path], None),
+    read = {"stepwell": indexed_text(extract, item.path),
             "pdftotext -raw": raw,
             "pdftotext": run(["pdftotext", item.path, "-"], None)}
     truth, (broken, whole) = words_of(item.truth), broken_words(raw, item.truth)
@@ -383,14 +389,13 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--losses", type=int, default=0, help="name the N worst documents")
     chosen = parser.parse_args()
-    tools = {"finished": os.path.join(chosen.build, "tests", "finished"),
-             "extract": os.path.join(chosen.build, "stepwell-extract")}
+    extract = os.path.join(chosen.build, "stepwell-extract")
     folder = chosen.work or tempfile.mkdtemp(prefix="stepwell-reading-")
     try:
         made = make_sets(os.path.abspath(folder), [SOURCES, *chosen.texts], chosen.seed)
         totals, losses = collections.defaultdict(collections.Counter), {}
         for item in made:
-            measure(item, tools, totals, losses)
+            measure(item, extract, totals, losses)
         languages = {language_of(os.path.basename(item.path)) for item in made}
         print(f"{len(made)} documents in {len(languages)} languages\n")
         print_tables(totals)

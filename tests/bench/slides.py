@@ -16,7 +16,7 @@ Each deck becomes a PDF through LibreOffice; the words that pdftotext finds in i
 
 A word has a letter: slide numbers and the values of charts are left out on purpose. Processor
 time is that of one process for all decks, start included: soffice --convert-to pdf, and
-stepwell-extract --json, the mean of five runs.
+stepwell-extract --json --lines, the mean of five runs.
 """
 import argparse
 import collections
@@ -34,7 +34,6 @@ import zipfile
 
 SUFFIXES = (".pptx", ".ppsx", ".pptm", ".odp")
 RUNS = 5
-HIDDEN = 2  # WIRE_UNIT_HIDDEN of indexer/extract/wire.h
 WINDOWS = [(first, length - first) for length in range(6) for first in range(length + 1)]
 GLUED_LETTERS, WHOLE_LETTERS = 8, 5  # shorter ones could be a chance
 
@@ -96,16 +95,14 @@ def convert(links, folder):
 def read(extract, links):
     """For each deck (words of visible slides, words beside them, lines of visible slides without
     what separates words), and the seconds it took."""
-    command = [extract, "--json", *links]
+    command = [extract, "--json", "--lines", *links]
     seconds = sum(measured(command)[1] for _ in range(RUNS)) / RUNS
     decks = []
     for line in measured(command)[0].splitlines():
-        item = json.loads(line)
-        if "file" in item:
-            decks.append((collections.Counter(), collections.Counter(), []))
-        for entry in item.get("lines", ()):
-            visible = item["part"] == "body" and not item["flags"] & HIDDEN \
-                and entry.get("style") != "alt"
+        decks.append((collections.Counter(), collections.Counter(), []))
+        entries = [(page, entry) for page in json.loads(line)["pages"] for entry in page["lines"]]
+        for page, entry in entries:
+            visible = page["part"] == "body" and not page["hidden"] and entry["style"] != "alt"
             decks[-1][0 if visible else 1].update(words_of(entry["text"]))
             if visible:
                 decks[-1][2].append(squeeze(entry["text"]))

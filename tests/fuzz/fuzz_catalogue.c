@@ -40,7 +40,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct library library;
     struct error err = ERROR_INIT;
     size_t fatals = 0;
-    struct catalogue_options options = { "/nowhere/corpus", complain, &fatals };
+    struct catalogue_options options = { "/nowhere/corpus", complain, &fatals,
+                                         CATALOGUE_YAML };
     library_start(&library, arena);
     bool good =
         catalogue_parse((const char *)data, size, "folder", &options, &library, &err);

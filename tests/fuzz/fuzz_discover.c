@@ -24,7 +24,7 @@ check(struct arena *arena, const struct discovery *discovery)
     struct buf text = BUF_INIT((size_t)1 << 30);
     struct library library;
     struct error err = ERROR_INIT;
-    struct catalogue_options options = { "", complain, &text };
+    struct catalogue_options options = { "", complain, &text, CATALOGUE_YAML };
     library_start(&library, arena);
     discover_write_yaml(&text, discovery, false);
     if (!catalogue_parse(text.data, text.length, "", &options, &library, &err) ||

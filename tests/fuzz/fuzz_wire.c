@@ -33,6 +33,7 @@ check_others(uint32_t type, const char *bytes, size_t length, struct arena *aren
         struct wire_document document;
         struct wire_outline outline;
         struct wire_note note;
+        struct wire_picture picture;
         struct wire_end end;
         struct wire_error error;
     } frame;
@@ -41,6 +42,7 @@ check_others(uint32_t type, const char *bytes, size_t length, struct arena *aren
     case WIRE_DOCUMENT: wire_read_document(bytes, length, arena, &frame.document); break;
     case WIRE_OUTLINE: wire_read_outline(bytes, length, arena, &frame.outline); break;
     case WIRE_NOTE: wire_read_note(bytes, length, arena, &frame.note); break;
+    case WIRE_PICTURE: wire_read_picture(bytes, length, &frame.picture); break;
     case WIRE_END: wire_read_end(bytes, length, &frame.end); break;
     case WIRE_ERROR: wire_read_error(bytes, length, arena, &frame.error); break;
     default: check_unit(bytes, length, arena); break;

@@ -19,7 +19,7 @@ POLICY = (f"default-src 'none'; script-src {ORIGIN}; connect-src {ORIGIN}; "
           f"form-action {ORIGIN}; require-trusted-types-for 'script'")
 PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>A site</title>
 <meta name="viewport" content="width=device-width"><h1>Our institute</h1>
-<div role="search"><form action="{SEARCH}" data-library-search>
+<div role="search"><form action="{SEARCH}" data-library-search data-ui="ro">
 <label>Search our library <input type="search" name="q"></label> <button>Search</button>
 <input type="hidden" name="lang" value="en"></form></div>
 <p>Text of the page.</p><script async src="{SEARCH}?embed=js"></script></html>"""
@@ -136,8 +136,10 @@ def with_script(browser, site):
         fail("two letters are enough")
     browser.type("ther engagement")
     browser.wait(OPEN + " && document.querySelectorAll('.stepwell-results mark').length > 0")
-    if "publications" not in browser.value("document.querySelector('[role=status]').textContent"):
-        fail("the number of results is not said")
+    if "publicați" not in browser.value("document.querySelector('[role=status]').textContent"):
+        fail("the number of results is not said, or not in the language of the box")
+    if browser.value("document.querySelector('.stepwell-results').lang") != "ro":
+        fail("the language of the results is not said")
     if browser.value("document.querySelectorAll('form script, form img').length") != 0:
         fail("text of a document became markup")
     if "<script>" not in browser.value("document.querySelector('.stepwell-results').textContent"):
@@ -156,7 +158,7 @@ def with_script(browser, site):
         fail("Escape does not close")
     if browser.complaints:
         fail("\n".join(browser.complaints))
-    submit(browser)
+    submit(browser, "ro")
 
 
 def save_picture(browser):
@@ -166,10 +168,12 @@ def save_picture(browser):
         file.write(base64.b64decode(data))
 
 
-def submit(browser):
+def submit(browser, tag):
     browser.key("Enter", 13, "\r")
     browser.wait(f"location.href.startsWith('{SEARCH}?q=father')")
     browser.wait("document.querySelector('h1') !== null")
+    if browser.value("document.documentElement.lang") != tag:
+        fail(f"the search page is not in '{tag}'")
 
 
 def without_script(browser, site):
@@ -179,7 +183,7 @@ def without_script(browser, site):
     browser.type("father")
     if browser.value("document.querySelector('.stepwell') !== null"):
         fail("the policy is not in force")
-    submit(browser)
+    submit(browser, "en")
 
 
 def main():

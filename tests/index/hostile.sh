@@ -70,6 +70,7 @@ expect encrypted-aes256-user-password-tata.pdf skipped encrypted
 expect poi-password-is-pass.docx skipped encrypted
 expect encrypted-aes256-empty-user-password.pdf indexed ''
 expect truncated-90pc.docx skipped damaged
+expect made-deep-xml-100k.docx skipped too-deep
 expect truncated-60pc.pptx skipped damaged
 expect truncated-half.pdf skipped damaged
 expect made-random-bytes.pptx skipped not-a-document

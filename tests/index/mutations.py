@@ -11,6 +11,7 @@ hardly ever gets past the check sum.
 """
 import collections
 import io
+import json
 import os
 import random
 import re
@@ -102,25 +103,29 @@ def documents(folders):
 
 
 def read(path):
-    """(exit status or None for a hang, error output)."""
+    """(exit status or None for a hang, what it printed, error output)."""
     try:
-        done = subprocess.run(["stepwell-extract", "--text", path], stdout=subprocess.DEVNULL,
+        done = subprocess.run(["stepwell-extract", "--json", path], stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, timeout=TIMEOUT, check=False)
     except subprocess.TimeoutExpired:
-        return None, b""
-    return done.returncode, done.stderr
+        return None, b"", b""
+    return done.returncode, done.stdout, done.stderr
 
 
-def problem_of(status, errors):
+def problem_of(status, printed, errors):
     if status is None:
         return f"no end within {TIMEOUT} s"
     if status not in (0, 1):
         return f"exit status {status}"
     if REPORT.search(errors):
         return "a report of the sanitizer"
-    if b"the reader stopped in the middle of it" in errors:
+    try:
+        document = json.loads(printed)
+    except ValueError as reason:
+        return f"not JSON: {reason}"
+    if document["code"] == "crash":
         return "the sandboxed reader crashed"
-    if status == 1 and not errors:
+    if status == 1 and not document["reason"]:
         return "refused without a word"
     return None
 
@@ -141,10 +146,10 @@ def main():
             with open(copy, "wb") as target:
                 target.write(damaged(draw, original, round_number))
             begin = time.monotonic()
-            status, errors = read(copy)
+            status, printed, errors = read(copy)
             slow = max(slow, (time.monotonic() - begin, name))
             counts[status] += 1
-            problem = problem_of(status, errors)
+            problem = problem_of(status, printed, errors)
             if problem:
                 failed += 1
                 print(f"{name} (seed {seed}): {problem}: {errors[:400].decode(errors='replace')}")

@@ -4,8 +4,21 @@
 set -eu
 # shellcheck source=tests/index/lib.sh
 . "$(dirname "$0")/lib.sh"
+mkdir "$work/docs" "$work/office"
+
+# Office documents, each protected in another way.
+cp "$source"/tests/data/locked/*.[dop]* "$work/office"
+for list in '' 'wrong' 'wrong Geheim-ß1'; do
+    printf '[index]\npasswords = %s\n' "$list" > "$work/stepwell.conf"
+    index --config="$work/stepwell.conf" --index="$work/office.idx" --json "$work/office" > "$work/report"
+    case $list in
+    *1) [ "$(summary "$work/report" indexed)" = 7 ] ;;
+    *) [ "$(jq -r 'select(.code == "encrypted") | .file' "$work/report" | wc -l)" = 7 ] ;;
+    esac || fail "with '$list': $(cat "$work/report")"
+done
+[ "$(hits "$work/office.idx" courtyard | wc -l)" = 7 ] || fail "not every Office document is found"
+
 need_shared hostile
-mkdir "$work/docs"
 idx=$work/lib.idx
 first=ingest-password-hunter2.pdf
 second=encrypted-aes256-user-password-tata.pdf

@@ -9,6 +9,7 @@ for way in scgi fastcgi; do
     mkdir -p "$work/$way/tests"
     ln -s "$build/stepwell" "$work/$way/stepwell"
     ln -s "$build/tests/sample.idx" "$work/$way/tests/sample.idx"
+    ln -s "$build/tests/sample.idx.pictures" "$work/$way/tests/sample.idx.pictures"
     cat > "$work/$way/stepwell.cgi" << END
 #!/bin/sh
 exec python3 "$source/tests/index/through.py" $way "$build/stepwell.cgi" "\$@"

@@ -40,7 +40,8 @@ expect unchanged 1
 
 mv "$work/docs/sub/b.txt" "$work/docs/c.txt"
 run
-expect removed 1
+expect renamed 1
+expect removed 0
 [ "$(hits "$idx" breastfeeding)" = c.txt ] || fail "the moved file is not found"
 
 rm "$work/docs/a.txt"

@@ -26,6 +26,7 @@ SKIPPED = 77
 ENGLISH = ("adi", "cacm", "cranfield", "lisa")
 PROTOTYPE = "proto"  # these columns of peers.tsv are no other engine's
 SECONDS = 1800  # for one program on one collection
+EVERY, FIRST_HALF, SECOND_HALF = slice(None), slice(0, None, 2), slice(1, None, 2)
 
 
 # ---- the collections ----
@@ -65,12 +66,15 @@ def read_peers(path):
     return peers
 
 
-def first_queries(collection, count, folder):
-    """A folder for ireval.py that holds only the judgements of the first queries."""
+def some_queries(collection, count, step, folder):
+    """A folder for ireval.py that holds only the judgements of some of the first queries.
+
+    step: a slice of their numbers; slice(None) for all.
+    """
     lines = (collection / "queries.tsv").read_text(encoding="utf-8").splitlines()
-    if count >= len(lines):
+    if count >= len(lines) and step == EVERY:
         return collection
-    wanted = {line.split("\t")[0] for line in lines[:count]}
+    wanted = {line.split("\t")[0] for line in lines[:min(count, len(lines))][step]}
     judged = (collection / "qrels.txt").read_text(encoding="utf-8").splitlines()
     folder.mkdir(exist_ok=True)
     kept = [line for line in judged if line.split()[0] in wanted]
@@ -119,9 +123,10 @@ class Workshop:
             self.run("stepwell", f"--index={self.path(name, '.idx')}", f"--queries={queries}",
                      "--format=trec", "--limit=1000", output=output)
 
-    def score(self, name):
+    def score(self, name, step=EVERY):
         count = self.peers[name][0] if name in self.peers else math.inf
-        judged = first_queries(self.collections / name, count, self.path(name, ".judged"))
+        judged = some_queries(self.collections / name, count, step,
+                              self.path(name, ".judged"))
         told = self.run(sys.executable, self.collections / "ireval.py", "--map",
                         self.path(name, ".map.tsv"), judged, self.path(name, ".run"))
         return float(re.search(r"nDCG@10 ([0-9.]+)", told).group(1))
@@ -129,14 +134,16 @@ class Workshop:
     def measure(self, name):
         self.index(name)
         self.search(name)
-        return Row(name, self.score(name), *self.peers.get(name, (0, 0, "none"))[1:])
+        halves = [self.score(name, step) for step in (FIRST_HALF, SECOND_HALF)]
+        return Row(name, self.score(name), halves, *self.peers.get(name, (0, 0, "none"))[1:])
 
 
 class Row:
     """What one collection gave."""
 
-    def __init__(self, name, ours, best, engine):
-        self.name, self.ours, self.best, self.engine = name, ours, best, engine
+    def __init__(self, name, ours, halves, best, engine):
+        self.name, self.ours, self.halves = name, ours, halves
+        self.best, self.engine = best, engine
 
     @property
     def ratio(self):
@@ -168,6 +175,16 @@ def print_summary(rows):
         of_family = [row for row in rows if family_of(row.name) == family]
         print(f"| {family} | {len(of_family)} | {mean(row.ours for row in of_family):.4f}"
               f" | {mean(row.ratio for row in of_family):.3f} |")
+
+
+def print_halves(rows):
+    """The weights are chosen by one half only: the other tells what they are worth."""
+    print("\n| half | chosen by | kept apart |")
+    print("| --- | --- | --- |")
+    chosen, kept = (mean(row.halves[half] for row in rows) for half in (0, 1))
+    print(f"| queries, every second one: mean nDCG@10 | {chosen:.4f} | {kept:.4f} |")
+    chosen, kept = (mean(row.ratio for row in rows[half::2]) for half in (0, 1))
+    print(f"| collections, every second one: mean ratio | {chosen:.4f} | {kept:.4f} |")
 
 
 # ---- floors ----
@@ -246,6 +263,8 @@ def main():
             sys.exit(str(problem))
     print_table(rows)
     print_summary(rows)
+    if len(rows) > 1:
+        print_halves(rows)
     values = values_of(rows, whole)
     if options.write_floors:
         write_floors(values)

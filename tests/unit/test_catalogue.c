@@ -41,7 +41,7 @@ finish(void **state)
 static bool
 parse(const char *text, const char *corpus)
 {
-    struct catalogue_options options = { corpus, complain, NULL };
+    struct catalogue_options options = { corpus, complain, NULL, CATALOGUE_YAML };
     struct error err = ERROR_INIT;
     bool good = catalogue_parse(text, strlen(text), "books", &options, &library, &err);
     assert_int_equal(good, err.kind == ERROR_NONE);
@@ -233,7 +233,7 @@ a_key_that_stands_twice_is_a_mistake(void **state)
 static void
 a_catalogue_that_is_not_there_is_an_error(void **state)
 {
-    struct catalogue_options options = { "", complain, NULL };
+    struct catalogue_options options = { "", complain, NULL, CATALOGUE_YAML };
     struct error err = ERROR_INIT;
     (void)state;
     assert_false(catalogue_read("/nowhere/catalogue.yaml", &options, &library, &err));

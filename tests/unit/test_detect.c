@@ -24,9 +24,9 @@ static const char *
 lang_with(const char *list, const char *text, const struct detect_priors *priors)
 {
     struct detect detect;
-    bool sure;
+    struct detect_why why;
     detect_allow(&detect, list, NULL, NULL);
-    return detect_text(&detect, text, strlen(text), priors, &sure)->tag;
+    return detect_text(&detect, text, strlen(text), priors, &why)->tag;
 }
 
 static void

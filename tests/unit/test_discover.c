@@ -40,7 +40,7 @@ read_back(void)
 {
     struct buf text = BUF_INIT((size_t)16 << 20);
     struct error err = ERROR_INIT;
-    struct catalogue_options options = { "", complain, NULL };
+    struct catalogue_options options = { "", complain, NULL, CATALOGUE_YAML };
     discover_write_yaml(&text, &found, false);
     library_start(&written, arena);
     if (!catalogue_parse(text.data, text.length, "", &options, &written, &err))
@@ -211,7 +211,7 @@ what_a_person_wrote_is_left_alone(void **state)
                               "  title: Something else\n";
     struct library catalogue;
     struct error err = ERROR_INIT;
-    struct catalogue_options options = { "", complain, NULL };
+    struct catalogue_options options = { "", complain, NULL, CATALOGUE_YAML };
     library_start(&catalogue, arena);
     assert_true(catalogue_parse(own, strlen(own), "", &options, &catalogue, &err));
     assert_true(discover_read(&found, saved, strlen(saved), "", &err));

@@ -239,6 +239,33 @@ a_compound_that_the_document_has_keeps_its_hyphen(void **state)
 }
 
 static void
+a_longer_compound_speaks_for_its_parts(void **state)
+{
+    (void)state;
+    two_lines("The weight-for-", "age chart", "Charts of height-for-age");
+    assert_string_equal(first_paragraph(), "The weight-for-age chart");
+    buf_reset(&frames);
+    two_lines("A three-", "week-old child", "A child, three-week-old");
+    assert_string_equal(first_paragraph(), "A three-week-old child");
+}
+
+static void
+what_begins_compounds_elsewhere_begins_one_here(void **state)
+{
+    (void)state;
+    two_lines("For non-", "resident fathers", "No resident is non-verbal");
+    assert_string_equal(first_paragraph(), "For non-resident fathers");
+    buf_reset(&frames); /* "re" is too short, "high" stands alone more often */
+    two_lines("to re-", "build it", "They build, in re-use");
+    assert_string_equal(first_paragraph(), "to re\xC2\xAD"
+                                           "build it");
+    buf_reset(&frames);
+    two_lines("to high-", "light it", "A high, high light: high-end");
+    assert_string_equal(first_paragraph(), "to high\xC2\xAD"
+                                           "light it");
+}
+
+static void
 an_undecided_word_keeps_a_soft_hyphen(void **state)
 {
     (void)state;
@@ -518,6 +545,8 @@ main(void)
         CASE(numbered_headings_at_different_heights_stay),
         CASE(the_documents_own_words_decide),
         CASE(a_compound_that_the_document_has_keeps_its_hyphen),
+        CASE(a_longer_compound_speaks_for_its_parts),
+        CASE(what_begins_compounds_elsewhere_begins_one_here),
         CASE(an_undecided_word_keeps_a_soft_hyphen),
         CASE(a_capital_after_the_hyphen_keeps_it),
         CASE(a_suspended_hyphen_stays),

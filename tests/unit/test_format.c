@@ -68,8 +68,11 @@ old_office_files_are_known_by_their_streams(void **state)
     assert_string_equal(found_stream("WordDocument"), "doc");
     assert_string_equal(found_stream("PowerPoint Document"), "ppt");
     assert_string_equal(found_stream("Workbook"), "old-format");
-    assert_string_equal(found_stream("EncryptedPackage"), "encrypted");
+    assert_string_equal(found_stream("PP40"), "old-format");
+    assert_string_equal(found_stream("EncryptedPackage"), "locked");
     assert_string_equal(found_stream("nothing known"), "not-a-document");
+    assert_string_equal(FOUND("\xDB\xA5\x2D\0 Word 2", ".doc"), "old-format");
+    assert_string_equal(FOUND("\xFFWPC", ".wpd"), "old-format");
     assert_string_equal(FOUND("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 cut", ".doc"), "damaged");
 }
 

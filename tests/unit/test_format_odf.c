@@ -273,6 +273,43 @@ documents_of_other_programs_give_their_text(void **state)
     }
 }
 
+/* ---- encrypted parts ---- */
+
+static void
+assert_locked(const char *content, const char *way)
+{
+    struct taken taken;
+    struct format_failure failure;
+    size_t length;
+    char manifest[1000];
+    snprintf(manifest, sizeof manifest,
+             "<m:manifest xmlns:m='m'><m:file-entry m:full-path='content.xml'>"
+             "<m:encryption-data m:checksum-type='SHA1/1K'>%s</m:encryption-data>"
+             "</m:file-entry></m:manifest>",
+             way);
+    const struct zip_part parts[] = { { "META-INF/manifest.xml", manifest, 0 },
+                                      { content, TEXT("<text:p>one</text:p>"), 0 },
+                                      { NULL, NULL, 0 } };
+    char *bytes = make_zip(parts, &length);
+    assert_false(taken_from(&taken, format_odt_extract, bytes, length, &failure));
+    assert_int_equal(failure.reason, WIRE_REASON_ENCRYPTED);
+    assert_int_equal(taken.documents, 0);
+    taken_free(&taken);
+    free(bytes);
+}
+
+static void
+ways_of_encryption_that_are_not_read_are_said(void **state)
+{
+    (void)state;
+    assert_locked("content.xml", "");
+    assert_locked("content.xml", "<m:algorithm m:algorithm-name='urn:x#aes256-cbc' "
+                                 "m:initialisation-vector='AAAA'/>");
+    assert_locked("content.xml", "<m:key-derivation m:key-derivation-name='PBKDF2' "
+                                 "m:iteration-count='2000000000' m:salt='AAAA'/>");
+    assert_locked("encrypted-package", "");
+}
+
 int
 main(void)
 {
@@ -287,6 +324,7 @@ main(void)
         cmocka_unit_test(charts_and_formulas_of_objects_are_read),
         cmocka_unit_test(a_text_without_content_is_damaged),
         cmocka_unit_test(documents_of_other_programs_give_their_text),
+        cmocka_unit_test(ways_of_encryption_that_are_not_read_are_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -454,6 +454,50 @@ letters_that_keyboards_lack_are_read_as_meant(void **state)
     close_fixture(&fixture);
 }
 
+static bool
+has_marked(const struct query *concept)
+{
+    for (size_t i = 0; i < concept->form_count; i++)
+        if (concept->forms[i].marked)
+            return true;
+    return false;
+}
+
+static void
+typed_marks_are_a_form_of_their_own(void **state)
+{
+    struct fixture fixture;
+    (void)state;
+    open_fixture(&fixture, mixed);
+    assert_true(has_marked(parse(&fixture, "școli")));
+    assert_false(has_marked(parse(&fixture, "scoli")));
+    assert_true(has_stem(parse(&fixture, "școli"), "scol", "ro")); /* not all of them */
+    close_fixture(&fixture);
+}
+
+static void
+words_of_one_lemma_share_their_stems(void **state)
+{
+    struct fixture fixture;
+    (void)state;
+    open_fixture(&fixture, mixed);
+    assert_true(has_form(parse(&fixture, "children"), "child", "en"));
+    assert_true(has_stem(parse(&fixture, "child"), "children", "en"));
+    assert_true(has_stem(parse(&fixture, "людей"), "людин", "uk"));
+    close_fixture(&fixture);
+}
+
+static void
+a_stem_that_is_a_frequent_word_is_left_out(void **state)
+{
+    struct fixture fixture;
+    (void)state;
+    open_fixture(&fixture, english);
+    assert_false(has_form(parse(&fixture, "ORS"), "or", "en"));
+    assert_true(has_form(parse(&fixture, "ORS"), "ors", ""));
+    close_fixture(&fixture);
+}
+
 static void
 apostrophes_follow_each_language(void **state)
 {
@@ -658,6 +702,9 @@ main(void)
         cmocka_unit_test(a_plain_stem_counts_only_if_stemming_keeps_it),
         cmocka_unit_test(quoted_words_and_exact_scopes_have_no_stems),
         cmocka_unit_test(letters_that_keyboards_lack_are_read_as_meant),
+        cmocka_unit_test(typed_marks_are_a_form_of_their_own),
+        cmocka_unit_test(words_of_one_lemma_share_their_stems),
+        cmocka_unit_test(a_stem_that_is_a_frequent_word_is_left_out),
         cmocka_unit_test(apostrophes_follow_each_language),
         cmocka_unit_test(serbian_meets_in_both_scripts),
         cmocka_unit_test(a_language_filter_narrows_the_stems),

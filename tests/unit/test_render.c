@@ -173,8 +173,8 @@ json_has_the_promised_shape(void **state)
     assert_true(
         has("\"facets\":{\"lang\":[{\"value\":\"en\",\"label\":\"English\",\"count\":2,"
             "\"selected\":true}"));
-    assert_true(
-        has("\"page\":6,\"locator\":\"page 6\",\"section\":\"Executive summary\""));
+    assert_true(has("\"page\":6,\"locator\":\"page 6\",\"place\":\"page "
+                    "6\",\"section\":\"Executive summary\""));
     assert_true(has("\"snippet\":[[\"Ultimately, the Roadmap positions \",false],"
                     "[\"father engagement\",true],"));
     assert_true(has("\"next\":null}\n"));
@@ -262,17 +262,17 @@ numbers_and_sizes_are_for_readers(void **state)
 {
     (void)state;
     buf_reset(&out);
-    phrase_count(&out, PHRASE_PAGES, 1);
+    phrase_count(&out, tongue_english(), PHRASE_PAGES, 1);
     buf_add_text(&out, "; ");
-    phrase_count(&out, PHRASE_PAGES, 1234567);
+    phrase_count(&out, tongue_english(), PHRASE_PAGES, 1234567);
     buf_add_text(&out, "; ");
-    phrase_totals(&out, 0, 3, true);
+    phrase_totals(&out, tongue_english(), 0, 3, true);
     buf_add_text(&out, "; ");
-    phrase_totals(&out, 5, 1, false);
+    phrase_totals(&out, tongue_english(), 5, 1, false);
     buf_add_text(&out, "; ");
-    phrase_bytes(&out, 900);
+    phrase_bytes(&out, tongue_english(), 900);
     buf_add_text(&out, "; ");
-    phrase_bytes(&out, 4404019);
+    phrase_bytes(&out, tongue_english(), 4404019);
     assert_string_equal(out.data,
                         "1 page; 1,234,567 pages; 3 publications; at least 5 pages in 1 "
                         "publication; 900 bytes; 4.2 MB");
@@ -285,9 +285,11 @@ set_up(void **state)
     config = fixture_config();
     request_init(&request);
     request.q = "father engagement";
-    view = (struct render_view) {
-        .request = &request, .facts = &fixture_facts, .config = &config, .width = 80
-    };
+    view = (struct render_view) { .request = &request,
+                                  .facts = &fixture_facts,
+                                  .config = &config,
+                                  .tongue = tongue_english(),
+                                  .width = 80 };
     return 0;
 }
 

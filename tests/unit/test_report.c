@@ -14,12 +14,12 @@ static int
 start(void **state)
 {
     static const struct report_line lines[] = {
-        { "roadmap.pdf", "roadmap", REPORT_INDEXED, "", "", 64, "en", 900 },
-        { "old.pdf", "old", REPORT_UNCHANGED, "", "", 1140, "ro", 10 },
+        { "roadmap.pdf", "roadmap", REPORT_INDEXED, "", "", 64, "en", 900, NULL },
+        { "old.pdf", "old", REPORT_UNCHANGED, "", "", 1140, "ro", 10, "older.pdf" },
         { "ft-day-2.pptx", "ft", REPORT_PARTIAL, "no-text",
-          "3 slides hold only pictures\nhint: run OCR", 41, "en", 180 },
+          "3 slides hold only pictures\nhint: run OCR", 41, "en", 180, NULL },
         { "hand\"out\x1B[31m.pdf", "h", REPORT_SKIPPED, "no-text", "no text layer", 4, "",
-          61 },
+          61, NULL },
     };
     (void)state;
     arena = arena_new();
@@ -46,7 +46,8 @@ every_problem_has_a_line_with_its_reason(void **state)
     (void)state;
     report_write_text(&out, &report, &style);
     assert_string_equal(
-        out.data, "Files       1 indexed, 1 unchanged, 0 removed, 1 partial, 1 skipped\n"
+        out.data, "Files       1 indexed, 1 unchanged, 0 removed, 1 partial, 1 skipped; "
+                  "1 of them renamed\n"
                   "  partial   ft-day-2.pptx: 3 slides hold only pictures; run OCR\n"
                   "  skipped   hand\"out\\x1B[31m.pdf: no text layer\n");
     assert_true(report_has_problems(&report));
@@ -69,7 +70,7 @@ static void
 json_is_one_object_a_line(void **state)
 {
     (void)state;
-    report_write_json(&out, &report, 11300);
+    report_write_json(&out, &report, 3, 11300);
     assert_non_null(strstr(out.data,
                            "{\"file\": \"ft-day-2.pptx\", \"publication\": \"ft\", "
                            "\"status\": \"partial\", \"code\": \"no-text\", \"reason\": "
@@ -77,9 +78,12 @@ json_is_one_object_a_line(void **state)
                            "\"lang\": \"en\", \"ms\": 180}\n"));
     assert_non_null(strstr(out.data, "\"hand\\\"out\\u001b[31m.pdf\""));
     assert_non_null(strstr(out.data, "\"lang\": null"));
+    assert_non_null(strstr(out.data, "\"renamed_from\": \"older.pdf\""));
     assert_non_null(strstr(
         out.data, "{\"summary\": {\"indexed\": 1, \"unchanged\": 1, \"removed\": 0, "
-                  "\"partial\": 1, \"skipped\": 1, \"pages\": 1245, \"ms\": 11300}}\n"));
+                  "\"partial\": 1, \"skipped\": 1, \"renamed\": 1, \"read\": 0, "
+                  "\"pages\": 1245, \"pictures\": 3, "
+                  "\"ms\": 11300}}\n"));
 }
 
 static void

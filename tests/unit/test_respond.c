@@ -229,7 +229,7 @@ the_box_for_other_sites_needs_no_index(void **state)
     assert_int_equal(response.status, 200);
     assert_string_equal(response.type, "text/javascript; charset=utf-8");
     assert_string_equal(response.cache, "public, max-age=86400");
-    assert_in_range(response.body.length, 1000, 4096);
+    assert_in_range(response.body.length, 1000, 4200);
     assert_int_equal(count("innerHTML"), 0);
     assert_int_equal(count("eval("), 0);
     char etag[64];
@@ -247,7 +247,7 @@ suggestions_are_four_lists(void **state)
     assert_string_equal(response.type, "application/x-suggestions+json; charset=utf-8");
     assert_string_equal(response.body.data,
                         "[\"fath\",[\"fath\",\"a \\\"b\\\" & c\"],"
-                        "[\"21 pages in 2 publications\",\"1 page in 1 publication\"],"
+                        "[\"21 de pagini în 2 publicații\",\"1 pagină în 1 publicație\"],"
                         "[\"?q=fath&ui=ro\",\"?q=a+%22b%22+%26+c&ui=ro\"]]\n");
     assert_string_not_equal(response.etag, "");
     store.fails = true;
@@ -340,9 +340,8 @@ filters_are_links_that_choose_and_take_back(void **state)
 {
     (void)state;
     ask("q=a&lang=en&page=2");
-    assert_true(body_has("<a rel=\"nofollow\" href=\"?q=a\" aria-current=\"true\"><bdi "
-                         "lang=\"en\" dir=\"auto\">English</bdi>"));
-    assert_true(body_has("href=\"?q=a&amp;lang=en%2Cuk\"><bdi lang=\"uk\""));
+    assert_true(body_has("<a href=\"?q=a\" aria-current=\"true\"><bdi>English</bdi>"));
+    assert_true(body_has("href=\"?q=a&amp;lang=en%2Cuk\"><bdi>Ukrainian</bdi>"));
     assert_true(
         body_has("href=\"?q=a&amp;lang=en&amp;org=ISSA%5C%2C+the+%3Cscript%3E\""));
     assert_true(body_has("href=\"?q=a&amp;lang=en&amp;year=2025\""));
@@ -351,17 +350,96 @@ filters_are_links_that_choose_and_take_back(void **state)
     assert_true(body_has("<li><a aria-current=\"true\">"));
 }
 
+static const struct response *
+ask_in(const char *query, const char *accept)
+{
+    struct request request;
+    buf_free(&response.body);
+    request_parse(&request, "GET", query, strlen(query), arena);
+    request.accept = accept;
+    respond_to(&site, &request, "abc123", arena, &response);
+    return &response;
+}
+
+static void
+the_address_the_site_and_the_browser_choose_the_language(void **state)
+{
+    (void)state;
+    char english[64];
+    snprintf(english, sizeof english, "%s", ask_in("q=father", "")->etag);
+    assert_true(body_has("<html lang=\"en\">"));
+    assert_string_equal(response.vary, "Accept-Language");
+    assert_string_not_equal(ask_in("q=father", "de-AT,en;q=0.5")->etag, english);
+    assert_true(body_has("<html lang=\"de\">"));
+    assert_true(body_has("<h1>21 Seiten in 2 Publikationen</h1>"));
+    assert_string_equal(response.vary, "Accept-Language");
+    assert_false(body_has("type=\"hidden\" name=\"ui\""));
+    ask_in("q=father&ui=ru", "de");
+    assert_true(body_has("<html lang=\"ru\">"));
+    assert_true(body_has("<input type=\"hidden\" name=\"ui\" value=\"ru\">"));
+    assert_string_equal(response.vary, "");
+    ask_in("q=father&ui=xx", "de");
+    assert_true(body_has("<html lang=\"de\">"));
+    config.site_ui = "tr";
+    ask_in("q=father", "de");
+    assert_true(body_has("<html lang=\"tr\">"));
+    assert_string_equal(response.vary, "");
+    ask_in("q=father&ui=fr", "de");
+    assert_true(body_has("<html lang=\"fr\">"));
+    config.site_ui = "auto";
+}
+
+static void
+a_page_offers_itself_in_all_languages(void **state)
+{
+    (void)state;
+    ask("q=father&page=2&ui=uk");
+    assert_int_equal(count("<button name=\"ui\""), tongue_count());
+    assert_true(body_has("<input type=\"hidden\" name=\"page\" value=\"2\">"));
+    assert_true(body_has("<button name=\"ui\" value=\"sr-Latn\" lang=\"sr-Latn\">"
+                         "Srpski</button>"));
+    assert_true(body_has("value=\"uk\" lang=\"uk\" aria-current=\"true\">"));
+}
+
+static void
+errors_and_answers_for_programs_have_a_language_too(void **state)
+{
+    (void)state;
+    ask_in("q=a&format=rss", "fr");
+    assert_int_equal(response.status, 400);
+    assert_true(body_has("Impossible de répondre à cette demande"));
+    assert_string_equal(response.vary, "Accept-Language");
+    ask_in("q=father&format=json", "sr-RS");
+    assert_true(body_has("\"label\":\"21 страница у 2 публикације\",\"ui\":\"sr-Cyrl\""));
+    assert_true(body_has("\"locator\":\"page 6\",\"place\":\"стр. 6\""));
+    assert_true(body_has("\"label\":\"Украјински\""));
+    ask_in("q=father&format=csv", "sr-RS");
+    assert_string_equal(response.vary, "");
+    assert_true(body_has("21 pages") || body_has("PDF"));
+}
+
 static void
 pages_of_results_are_linked(void **state)
 {
     (void)state;
     store.more = true;
     ask("q=a");
-    assert_true(body_has("rel=\"next nofollow\" href=\"?q=a&amp;page=2\""));
+    assert_true(body_has("rel=\"next\" href=\"?q=a&amp;page=2\""));
     assert_false(body_has("rel=\"prev"));
     ask("q=a&page=2");
-    assert_true(body_has("rel=\"prev nofollow\" href=\"?q=a\""));
+    assert_true(body_has("rel=\"prev\" href=\"?q=a\""));
     store.more = false;
+}
+
+static void
+a_picture_that_is_not_there_is_not_found(void **state)
+{
+    (void)state;
+    assert_int_equal(ask("picture=0123456789abcdef-1")->status, 404);
+    assert_string_equal(response.type, "text/plain; charset=utf-8");
+    assert_string_equal(response.cache, "no-store");
+    assert_string_equal(response.etag, "");
+    assert_int_equal(ask("picture=&q=father")->status, 200);
 }
 
 static void
@@ -379,7 +457,9 @@ a_request_head_is_read(void **state)
 {
     (void)state;
     static const char text[] = "GET /?q=a%20b HTTP/1.1\r\nHost: localhost:8080\r\n"
-                               "if-none-match:  \"x\" \r\nAccept: */*\r\n\r\nrest";
+                               "if-none-match:  \"x\" \r\nAccept: */*\r\n"
+                               "Accept-Language: ro\r\naccept-language: de\r\n"
+                               "\r\nrest";
     struct http_head head;
     assert_int_equal(http_parse_head(text, 30, arena, &head), 0);
     assert_int_equal(http_parse_head(text, sizeof text - 1, arena, &head), 200);
@@ -388,6 +468,7 @@ a_request_head_is_read(void **state)
     assert_string_equal(head.query, "q=a%20b");
     assert_string_equal(head.host, "localhost:8080");
     assert_string_equal(head.none_match, "\"x\"");
+    assert_string_equal(head.accept, "ro");
     assert_null(head.origin);
 }
 
@@ -479,7 +560,11 @@ main(void)
         cmocka_unit_test(json_may_be_read_by_the_sites_that_are_named),
         cmocka_unit_test(nothing_found_is_200_with_a_way_on),
         cmocka_unit_test(filters_are_links_that_choose_and_take_back),
+        cmocka_unit_test(the_address_the_site_and_the_browser_choose_the_language),
+        cmocka_unit_test(a_page_offers_itself_in_all_languages),
+        cmocka_unit_test(errors_and_answers_for_programs_have_a_language_too),
         cmocka_unit_test(pages_of_results_are_linked),
+        cmocka_unit_test(a_picture_that_is_not_there_is_not_found),
         cmocka_unit_test(health_tells_age_and_size),
         cmocka_unit_test(a_request_head_is_read),
         cmocka_unit_test(doubtful_request_heads_are_refused),

@@ -337,6 +337,24 @@ filters_typed_and_given_hold_together(void **state)
 }
 
 static void
+inside_a_publication_all_its_pages_are_passages(void **state)
+{
+    struct search search = SEARCH_INIT;
+    search.passages = 1;
+    search.inside = 2;
+    const struct results *results = run(state, search, "father in:web");
+    assert_int_equal(results->count, 1);
+    assert_int_equal(results->results[0].passage_count, 2);
+    results = run(state, search, "father in:web in:roadmap");
+    assert_int_equal(results->count, 2);
+    assert_int_equal(results->results[0].passage_count, 1);
+    assert_int_equal(results->results[1].passage_count, 1);
+    results = run(state, search, "father in:");
+    for (size_t i = 0; i < results->count; i++)
+        assert_int_equal(results->results[i].passage_count, 1);
+}
+
+static void
 results_come_in_pages(void **state)
 {
     struct search search = SEARCH_INIT;
@@ -414,6 +432,7 @@ main(void)
         cmocka_unit_test(terms_list_the_written_forms),
         cmocka_unit_test(a_spelling_is_offered_with_what_it_finds),
         cmocka_unit_test(filters_typed_and_given_hold_together),
+        cmocka_unit_test(inside_a_publication_all_its_pages_are_passages),
         cmocka_unit_test(results_come_in_pages),
         cmocka_unit_test(without_words_publications_are_listed),
         cmocka_unit_test(a_description_is_a_passage_without_a_page),

@@ -400,6 +400,39 @@ broken_text_is_repaired(void **state)
                         "a\xEF\xBF\xBD [father] \xEF\xBF\xBD");
 }
 
+/* Those in what is shown come first; stop words only where there is nothing else. */
+static void
+places_are_those_of_the_matches_in_the_text(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct lang *lang = lang_find("en");
+    static const char text[] =
+        "Fathers.\nThe engaged father and the engagement of others.";
+    struct snippet snippet;
+    struct snippet_places places;
+    struct snippet_source source = { .query =
+                                         parse(fixture, lang, "the father engagement"),
+                                     .lang = lang,
+                                     .text = text,
+                                     .length = sizeof text - 1,
+                                     .places = &places };
+    static const char *const words[] = { "engaged", "father", "engagement", "Fathers" };
+    snippet_make(&source, fixture->tokens, fixture->arena, &snippet);
+    assert_int_equal(places.count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        size_t length = places.items[i].to - places.items[i].from;
+        bool found = false;
+        assert_true(places.items[i].to < sizeof text);
+        for (size_t w = 0; w < 4; w++)
+            found |= strlen(words[w]) == length &&
+                     memcmp(text + places.items[i].from, words[w], length) == 0;
+        assert_true(found);
+    }
+    source.query = parse(fixture, lang, "the");
+    snippet_make(&source, fixture->tokens, fixture->arena, &snippet);
+    assert_int_equal(places.count, 2);
+}
+
 static void
 hostile_text_is_no_slower(void **state)
 {
@@ -441,6 +474,7 @@ main(void)
         cmocka_unit_test(right_to_left_text_keeps_its_order),
         cmocka_unit_test(a_word_longer_than_the_window_is_kept_whole),
         cmocka_unit_test(broken_text_is_repaired),
+        cmocka_unit_test(places_are_those_of_the_matches_in_the_text),
         cmocka_unit_test(hostile_text_is_no_slower),
     };
     return cmocka_run_group_tests(tests, open_fixture, close_fixture);

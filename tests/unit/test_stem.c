@@ -80,13 +80,37 @@ five_letters_are_counted_and_neither_bytes_nor_marks(void **state)
 {
     (void)state;
     expect("uk", "зловмисник", "зловм");
-    expect("uk", "діти", "діти");
     expect("pl", "żłobek", "żłobe");
     expect("kk", "құлдықта", "құлды");
     expect("he", "שָׁלוֹםשלום", "שָׁלוֹםש");
     expect("bg", "за\u0301мъкът", "за\u0301мък");
     expect("und", "20242025", "20242025");
     expect("und", "covid19", "covid");
+}
+
+static void
+endings_go_while_three_letters_stay(void **state)
+{
+    (void)state;
+    expect("uk", "діти", "діт");
+    expect("uk", "дім", "дім");
+    expect("cs", "školách", "škol");
+    expect("cs", "škola", "škol");
+    expect("cs", "psi", "psi");
+    expect("bg", "правото", "прав");
+    expect("kk", "балаларға", "бала");
+    expect("kk", "ана", "ана");
+    expect("az", "uşaqlar", "uşaq");
+}
+
+static void
+letters_are_counted_behind_a_prefix(void **state)
+{
+    (void)state;
+    expect("pl", "przedszkolnego", "przedszkol");
+    expect("pl", "przedszkole", "przedszkol");
+    expect("pl", "przed", "przed");
+    expect("cs", "představení", "představe");
 }
 
 static void
@@ -204,6 +228,8 @@ main(void)
         cmocka_unit_test(romanian_rules_see_letters_with_commas),
         cmocka_unit_test(serbian_stems_are_latin_in_both_scripts_and_all_four_languages),
         cmocka_unit_test(five_letters_are_counted_and_neither_bytes_nor_marks),
+        cmocka_unit_test(endings_go_while_three_letters_stay),
+        cmocka_unit_test(letters_are_counted_behind_a_prefix),
         cmocka_unit_test(languages_of_single_characters_have_no_stems),
         cmocka_unit_test(a_word_of_any_length_has_a_stem),
         cmocka_unit_test(stems_equal_the_reference_lists_of_snowball),

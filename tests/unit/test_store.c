@@ -330,7 +330,8 @@ the_same_stem_in_another_language_does_not_count(void **state)
     library_open(&library);
     library_fill(&library, babel, 4);
     assert_string_equal(library_find(&library, "fat\xC4\x83"), "ro:1");
-    assert_string_equal(library_find(&library, "fete"), "");
+    assert_string_equal(library_find(&library, "fete"), "ro:1"); /* girls */
+    assert_string_equal(library_find(&library, "fatal"), "");
     library_close(&library);
 }
 
@@ -355,6 +356,8 @@ static const struct doc compounds[] = {
     { .key = "part", .lang = "de", .pages = { "Pflege braucht viel Beteiligung" } },
     { .key = "other", .lang = "de", .pages = { "Die Anforderung an Pfleger" } },
     { .key = "nl", .lang = "nl", .pages = { "De kinderopvang is vandaag open" } },
+    { .key = "geld", .lang = "de", .pages = { "Die Eltern bekommen Elterngeld" } },
+    { .key = "angeld", .lang = "de", .pages = { "Das vergeldete Angeld" } },
     { .key = "en", .lang = "en", .pages = { "An order for housekeepers" } },
 };
 
@@ -388,6 +391,12 @@ a_part_is_found_inside_a_compound(void **state)
     const char *found = library_find(*state, "Pflege");
     assert_non_null(strstr(found, "part:1"));
     assert_non_null(strstr(found, "whole:1"));
+}
+
+static void
+a_short_part_counts_beside_a_word_only(void **state)
+{
+    assert_string_equal(library_find(*state, "Geld"), "geld:1");
 }
 
 static void
@@ -534,6 +543,7 @@ main(void)
         cmocka_unit_test(languages_of_a_group_share_their_stems),
         COMPOUND_TEST(a_part_finds_the_compound_after_the_word_itself),
         COMPOUND_TEST(a_part_is_found_inside_a_compound),
+        COMPOUND_TEST(a_short_part_counts_beside_a_word_only),
         COMPOUND_TEST(letters_beside_affixes_are_no_part),
         COMPOUND_TEST(a_compound_and_exact_words_do_not_find_their_parts),
         SHELF_TEST(a_publication_comes_back_as_it_was_put),

@@ -380,10 +380,11 @@ hostile_tokens_of_a_query_find_nothing_and_break_nothing(void **state)
     library_open(&library);
     library_fill(&library, &guide, 1);
     for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++) {
-        const struct query_form forms[] = { { tokens[i], NULL, NULL, false },
-                                            { "fathers", NULL, NULL, false },
-                                            { tokens[i], lang_find("en"), tokens[i],
-                                              false } };
+        const struct query_form forms[] = {
+            { .token = tokens[i] },
+            { .token = "fathers" },
+            { .token = tokens[i], .lang = lang_find("en"), .stem = tokens[i] }
+        };
         const struct query concept = { .op = QUERY_CONCEPT,
                                        .weight = 1,
                                        .typed = tokens[i],

@@ -21,6 +21,19 @@ every_code_point_survives_the_way_there_and_back(void **state)
 }
 
 static void
+one_bad_byte_is_seen_wherever_it_stands(void **state)
+{
+    (void)state;
+    for (size_t at = 0; at < 20; at++) {
+        char text[] = "twenty letters, here";
+        assert_true(utf8_valid(text, 20));
+        text[at] = '\xFF';
+        assert_false(utf8_valid(text, 20));
+        assert_true(utf8_valid(text, at));
+    }
+}
+
+static void
 bad_sequences_become_replacement_characters(void **state)
 {
     static const struct {
@@ -56,13 +69,27 @@ a_cut_never_splits_a_letter(void **state)
     assert_int_equal(utf8_count(text, 7), 3);
 }
 
+static void
+two_units_of_utf16_are_one_code_point_or_none(void **state)
+{
+    (void)state;
+    assert_int_equal(utf8_pair(0xD83D, 0xDE00), 0x1F600);
+    assert_int_equal(utf8_pair(0xD800, 0xDC00), 0x10000);
+    assert_int_equal(utf8_pair(0xDBFF, 0xDFFF), 0x10FFFF);
+    assert_int_equal(utf8_pair(0xDC00, 0xD800), 0);
+    assert_int_equal(utf8_pair(0xD83D, 'a'), 0);
+    assert_int_equal(utf8_pair(0, 0xDE00), 0);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_code_point_survives_the_way_there_and_back),
+        cmocka_unit_test(one_bad_byte_is_seen_wherever_it_stands),
         cmocka_unit_test(bad_sequences_become_replacement_characters),
         cmocka_unit_test(a_cut_never_splits_a_letter),
+        cmocka_unit_test(two_units_of_utf16_are_one_code_point_or_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -122,7 +122,7 @@ static void
 requests_outlines_notes_ends_and_errors_arrive_too(void **state)
 {
     struct bench *bench = *state;
-    struct wire_request request = { ".pdf", "application/pdf", "geheim" }, request2;
+    struct wire_request request = { ".pdf", "application/pdf", "geheim", 3, 9 }, request2;
     struct wire_outline outline = { "1. Einleitung", 3, 9, 120.5F }, outline2;
     struct wire_note note = { WIRE_REASON_TIMEOUT, 4, "slow" }, note2;
     struct wire_end end = { 31, 1200, 15000 }, end2;
@@ -133,6 +133,7 @@ requests_outlines_notes_ends_and_errors_arrive_too(void **state)
     const char *bytes = payload(bench, WIRE_REQUEST, &length);
     assert_true(wire_read_request(bytes, length, bench->arena, &request2));
     assert_string_equal(request2.password, "geheim");
+    assert_true(request2.first_page == 3 && request2.last_page == 9);
 
     buf_reset(&bench->out);
     wire_add_outline(&bench->out, 7, &outline);
@@ -158,6 +159,34 @@ requests_outlines_notes_ends_and_errors_arrive_too(void **state)
     assert_true(wire_read_error(bytes, length, bench->arena, &error2));
     assert_int_equal(error2.reason, WIRE_REASON_ENCRYPTED);
     assert_string_equal(error2.text, "protected\nhint: no");
+}
+
+static void
+a_picture_is_a_whole_jpeg_or_nothing(void **state)
+{
+    struct bench *bench = *state;
+    struct wire_picture picture = { 12, 208, 294, "\xFF\xD8\xFF...\xFF\xD9", 8 }, read;
+    size_t length;
+    wire_add_picture(&bench->out, 7, &picture);
+    const char *bytes = payload(bench, WIRE_PICTURE, &length);
+    assert_true(wire_read_picture(bytes, length, &read));
+    assert_true(read.page == 12 && read.width == 208 && read.height == 294);
+    assert_memory_equal(read.bytes, picture.bytes, picture.length);
+    for (size_t cut = 0; cut < length; cut++)
+        assert_false(wire_read_picture(bytes, cut, &read));
+
+    buf_reset(&bench->out);
+    picture.bytes = "<script>";
+    wire_add_picture(&bench->out, 7, &picture);
+    bytes = payload(bench, WIRE_PICTURE, &length);
+    assert_false(wire_read_picture(bytes, length, &read));
+
+    buf_reset(&bench->out);
+    picture = (struct wire_picture) { .page = 12, .bytes = "" };
+    wire_add_picture(&bench->out, 7, &picture);
+    bytes = payload(bench, WIRE_PICTURE, &length);
+    assert_true(wire_read_picture(bytes, length, &read));
+    assert_int_equal(read.length, 0);
 }
 
 static void
@@ -268,7 +297,7 @@ headers_of_unknown_types_and_lengths_are_refused(void **state)
     struct wire_header header;
     unsigned char raw[WIRE_HEADER_BYTES] = { WIRE_END };
     assert_true(wire_read_header(raw, &header));
-    raw[0] = WIRE_ERROR + 1;
+    raw[0] = WIRE_PICTURE + 1;
     assert_false(wire_read_header(raw, &header));
     raw[0] = WIRE_END;
     raw[11] = 1; /* 16 MiB */
@@ -334,6 +363,8 @@ main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(
             requests_outlines_notes_ends_and_errors_arrive_too, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_picture_is_a_whole_jpeg_or_nothing, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(every_cut_of_a_good_frame_is_refused, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_byte_left_over_is_refused, set_up, tear_down),

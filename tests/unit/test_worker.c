@@ -103,7 +103,7 @@ ask(struct pair *pair, uint32_t serial, const char *suffix, const int *files,
     size_t count)
 {
     struct buf frame = BUF_INIT(1 << 16);
-    struct wire_request request = { suffix, "", "" };
+    struct wire_request request = { .suffix = suffix, .mime = "", .password = "" };
     wire_add_request(&frame, serial, &request);
     send_with(pair, &frame, files, count);
     buf_free(&frame);
@@ -199,6 +199,48 @@ one_document_after_another_is_answered(void **state)
 }
 
 static void
+ask_pictures(struct pair *pair, uint32_t serial, const char *bytes, int64_t last)
+{
+    struct buf frame = BUF_INIT(1 << 16);
+    struct wire_request request = { ".pdf", "", "", 1, last };
+    int file = file_with(bytes, strlen(bytes));
+    wire_add_request(&frame, serial, &request);
+    send_with(pair, &frame, &file, 1);
+    close(file);
+    buf_free(&frame);
+}
+
+/* Asked for three pages of a document that has one. */
+static void
+pages_are_drawn_as_far_as_there_are_some(void **state)
+{
+    struct pair *pair = *state;
+    struct wire_picture picture;
+    struct wire_end end;
+    ask_pictures(pair, 1, pdf, 3);
+    assert_int_equal(next_frame(pair, 1), WIRE_PICTURE);
+    assert_true(wire_read_picture(pair->payload, (size_t)pair->header.length, &picture));
+    assert_int_equal(picture.page, 1);
+    assert_int_equal(picture.width, LIMIT_PICTURE_WIDTH);
+    assert_int_equal(picture.height, LIMIT_PICTURE_WIDTH / 2);
+    assert_in_range(picture.length, 500, 20000);
+    assert_int_equal(next_frame(pair, 1), WIRE_END);
+    assert_true(wire_read_end(pair->payload, (size_t)pair->header.length, &end));
+    assert_int_equal(end.units, 1);
+    ask_bytes(pair, 2, ".pdf", pdf);
+    expect_the_pdf(pair, 2);
+}
+
+static void
+text_is_not_drawn(void **state)
+{
+    struct pair *pair = *state;
+    ask_pictures(pair, 1, "<!doctype html><p>It has no pages that look the same.</p>", 1);
+    assert_int_equal(next_frame(pair, 1), WIRE_ERROR);
+    assert_int_equal(reason(pair), WIRE_REASON_UNSUPPORTED);
+}
+
+static void
 what_cannot_be_read_costs_only_itself(void **state)
 {
     struct pair *pair = *state;
@@ -290,6 +332,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_WORKER(one_document_after_another_is_answered),
+        WITH_WORKER(pages_are_drawn_as_far_as_there_are_some),
+        WITH_WORKER(text_is_not_drawn),
         WITH_WORKER(what_cannot_be_read_costs_only_itself),
         WITH_WORKER(a_request_without_a_file_is_answered),
         WITH_WORKER(descriptors_that_nobody_asked_for_are_closed),
