@@ -123,7 +123,7 @@ def problem_of(status, printed, errors):
         document = json.loads(printed)
     except ValueError as reason:
         return f"not JSON: {reason}"
-    if document["code"] == "crash":
+    if document["code"] == "crashed":
         return "the sandboxed reader crashed"
     if status == 1 and not document["reason"]:
         return "refused without a word"
