@@ -3,9 +3,9 @@
 (() => {
 const css = `.stepwell{position:relative}.stepwell-results{position:absolute;z-index:99;
 inset-inline:0;top:100%;max-height:70vh;overflow:auto;
-padding:.5rem .75rem;background:Canvas;color:CanvasText;border:1px solid}.stepwell-results[hidden]{display:none}.stepwell-results *{list-style:none;
+padding:.5rem;background:Canvas;color:CanvasText;border:1px solid}.stepwell-results[hidden]{display:none}.stepwell-results *{list-style:none;
 margin:0;padding:0}.stepwell-results li{padding:.4rem 0;overflow-wrap:anywhere}
-.stepwell>[role=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}`;
+.stepwell>[role=status]{position:absolute;width:1px;height:1px;clip-path:inset(50%)}`;
 const keys = { ArrowDown: 1, ArrowUp: -1 };
 const make = (parent, tag, text, lang) => {
   const element = document.createElement(tag);
@@ -20,7 +20,7 @@ const link = (parent, text, url, lang) => {
   return element;
 };
 
-const enhance = form => {
+const equip = form => {
   const input = form.querySelector("input[name=q]");
   if (!input || form.classList.contains("stepwell")) return;
   form.classList.add("stepwell");
@@ -28,13 +28,13 @@ const enhance = form => {
   if (form.dataset.ui)
     Object.assign(make(form, "input"), { type: "hidden", name: "ui", value: form.dataset.ui });
   const status = make(form, "span");
-  status.setAttribute("role", "status");
+  status.role = "status";
   const panel = make(form, "div");
   panel.className = "stepwell-results";
   panel.hidden = true;
   panel.tabIndex = -1;
   const list = make(panel, "ul");
-  let timer, control;
+  let timer, going;
 
   const address = more => {
     const url = new URL(form.action);
@@ -45,13 +45,13 @@ const enhance = form => {
 
   const close = () => {
     clearTimeout(timer);
-    control?.abort();
+    going?.abort();
     panel.hidden = true;
   };
 
   const ask = async format => {
     const answer = await fetch(address({ format, n: 5 }), {
-      credentials: "omit", referrerPolicy: "no-referrer", signal: control.signal });
+      credentials: "omit", referrerPolicy: "no-referrer", signal: going.signal });
     if (!answer.ok) throw answer.status;
     return answer.json();
   };
@@ -68,9 +68,9 @@ const enhance = form => {
     status.lang = panel.lang = data.ui;
     status.textContent = data.label;
     const typed = input.value.toLowerCase();
-    const others = words.filter(text => text.toLowerCase() !== typed);
-    const first = others[0] && make(list, "li");
-    others.slice(0, 3).forEach((text, index) => {
+    const rest = words.filter(text => text.toLowerCase() !== typed);
+    const first = rest[0] && make(list, "li");
+    rest.slice(0, 3).forEach((text, index) => {
       if (index) first.append(" · ");
       link(first, text, address({ q: text }), "");
     });
@@ -85,12 +85,12 @@ const enhance = form => {
   };
 
   const search = async () => {
-    const mine = control = new AbortController();
+    const mine = going = new AbortController();
     try {
       const [data, words] = await Promise.all([ask("json"), ask("suggest").catch(() => [])]);
       if (!mine.signal.aborted) show(data, words[1] || []);
     } catch {
-      if (mine === control) panel.hidden = true;
+      if (mine === going) panel.hidden = true;
     }
   };
 
@@ -117,7 +117,7 @@ const enhance = form => {
 };
 
 const start = () => {
-  document.querySelectorAll("form[data-library-search]").forEach(enhance);
+  document.querySelectorAll("form[data-library-search]").forEach(equip);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   document.adoptedStyleSheets.push(sheet);
