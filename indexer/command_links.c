@@ -135,11 +135,11 @@ add_object(const struct links *links, const struct links_line *line, struct buf 
     buf_format(out, ", \"state\": \"%s\"", names[line->state]);
     if (row != NULL && row->checked > 0)
         buf_format(out, ", \"checked\": %" PRId64, row->checked);
-    if (line->state == LINKS_MOVED) {
+    if (row != NULL && line->state == LINKS_MOVED) {
         buf_add_text(out, ", \"to\": ");
         report_add_json(out, row->moved);
     }
-    if (line->state == LINKS_DEAD) {
+    if (row != NULL && line->state == LINKS_DEAD) {
         buf_add_text(out, ", \"reason\": ");
         report_add_json(out, row->reason);
         buf_format(out, ", \"since\": \"%s\", \"copy\": %s",

@@ -25,6 +25,13 @@ find_name(enum phrase first, enum phrase last, const char *name, enum phrase *fo
     return false;
 }
 
+/* What the catalogue calls it. */
+static const char *
+own_name(const struct store_facet_value *value)
+{
+    return *value->label != '\0' ? value->label : value->value;
+}
+
 static struct render_label
 label_language(const struct tongue *tongue, const struct store_facet_value *value)
 {
@@ -47,9 +54,9 @@ label_kind(const struct tongue *tongue, const struct store_facet_value *value)
 {
     enum phrase name;
     if (!find_name(PHRASE_KIND_GUIDE, PHRASE_KIND_WEBINAR, value->value, &name))
-        return (struct render_label) { value->label, "" };
+        return (struct render_label) { own_name(value), "" };
     if (tongue == tongue_english())
-        return (struct render_label) { value->label, NULL };
+        return (struct render_label) { own_name(value), NULL };
     return (struct render_label) { phrase_text(tongue, name), NULL };
 }
 
@@ -57,7 +64,7 @@ static struct render_label
 label_type(const struct tongue *tongue, const struct store_facet_value *value)
 {
     const char *shown = render_format(tongue, value->value);
-    return (struct render_label) { shown != NULL ? shown : value->label, NULL };
+    return (struct render_label) { shown != NULL ? shown : own_name(value), NULL };
 }
 
 struct render_label
@@ -71,14 +78,11 @@ render_facet_label(const struct tongue *tongue, const char *facet,
     } rows[] = { { "lang", label_language },
                  { "kind", label_kind },
                  { "type", label_type } };
-    struct store_facet_value shown = *value;
-    if (*shown.label == '\0')
-        shown.label = shown.value;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (strcmp(rows[i].facet, facet) == 0)
-            return rows[i].label(tongue, &shown);
+            return rows[i].label(tongue, value);
     }
-    return (struct render_label) { shown.label, NULL };
+    return (struct render_label) { own_name(value), NULL };
 }
 
 /* ---- places ---- */

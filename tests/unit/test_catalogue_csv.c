@@ -77,8 +77,8 @@ tables_of_any_spreadsheet_are_read(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "\xEF\xBB\xBFid;title;organisations;path\r\nk;\"T; \"\"t\"\"\";\"A; "
-        "B\";x.pdf\r\n",
+        ("\xEF\xBB\xBFid;title;organisations;path\r\nk;\"T; \"\"t\"\"\";\"A; B\""
+         ";x.pdf\r\n"),
         "sep=;\r\nid;title;organisations;path\r\n\r\nk;\"T; \"\"t\"\"\";\"A; B\";x.pdf",
         "ID\tTitle\tOrganisations\tpath\nk\tT; \"t\"\tA; B\tx.pdf\n\t\t\t\n",
         " id , title ,organisations,path,,\nk, \"T; \"\"t\"\"\" ,\"A;B;\",x.pdf,,\n",
