@@ -20,7 +20,8 @@ done
 watch_memory() {
     while [ ! -e "$work/done" ]; do
         for process in $(pgrep -x stepwell-extrac); do
-            # It may be gone by now.
+            # Those of other builds are not asked; it may be gone by now.
+            [ "/proc/$process/exe" -ef "$build/stepwell-extract" ] || continue
             sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$process/status" 2>/dev/null || true
         done
         sleep 0.1
