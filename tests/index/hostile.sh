@@ -19,9 +19,8 @@ done
 # The largest memory of any worker, sampled while the run lasts.
 watch_memory() {
     while [ ! -e "$work/done" ]; do
-        for process in $(pgrep -x stepwell-extrac); do
-            # Those of other builds are not asked; it may be gone by now.
-            [ "/proc/$process/exe" -ef "$build/stepwell-extract" ] || continue
+        # Those of this build; each may be gone by now.
+        for process in $(pgrep -f "^$build/stepwell-extract"); do
             sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$process/status" 2>/dev/null || true
         done
         sleep 0.1
