@@ -316,6 +316,17 @@ url_resolve(struct arena *arena, const char *base, const char *reference)
 
 /* ---- questions ---- */
 
+/* Those around the digits of an IPv6 address (RFC 3986, 3.2.2). */
+static struct part
+without_brackets(struct part host)
+{
+    if (host.length >= 2 && host.text[0] == '[' && host.text[host.length - 1] == ']') {
+        host.text++;
+        host.length -= 2;
+    }
+    return host;
+}
+
 bool
 url_is_web(const char *url)
 {
@@ -323,7 +334,7 @@ url_is_web(const char *url)
     struct part user, host, port;
     split_authority(parts.authority, &user, &host, &port);
     return (is_scheme(parts.scheme, "http") || is_scheme(parts.scheme, "https")) &&
-           host.length > 0 && user.text == NULL;
+           without_brackets(host).length > 0 && user.text == NULL;
 }
 
 const char *
@@ -344,12 +355,8 @@ url_host(struct arena *arena, const char *url)
 {
     struct part user, host, port;
     split_authority(split(url).authority, &user, &host, &port);
-    if (host.length >= 2 && host.text[0] == '[' && host.text[host.length - 1] == ']') {
-        host.text++;
-        host.length -= 2;
-    }
     struct buf out = BUF_INIT(URL_BYTES);
-    add_lower(&out, host);
+    add_lower(&out, without_brackets(host));
     return kept(arena, &out);
 }
 

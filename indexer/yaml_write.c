@@ -56,7 +56,7 @@ is_plain_address(const char *url)
     if (length == 0 || !isalpha((unsigned char)url[0]) || url[length - 1] == ':')
         return false;
     for (size_t i = 0; i < length; i++)
-        if ((unsigned char)url[i] <= ' ' || (url[i] & 0x80) != 0 ||
+        if ((unsigned char)url[i] <= ' ' || (unsigned char)url[i] >= 0x7F ||
             strchr("\"'#|>{}[],`", url[i]) != NULL)
             return false;
     return strstr(url, "://") != NULL || strchr(url, ':') == NULL;

@@ -36,7 +36,8 @@ check_concept(const struct query *node, const struct query_filter *filter)
     require(utf8_valid(node->typed, strlen(node->typed)));
     for (size_t i = 0; i < node->form_count; i++) {
         check_token(node->forms[i].token);
-        require(node->forms[i].token[0] != 0x01 || node->forms[i].stem != NULL);
+        require(node->forms[i].token[0] != 0x01 || node->forms[i].stem != NULL ||
+                node->forms[i].marked);
     }
 }
 

@@ -84,6 +84,7 @@ only_plain_addresses_of_the_web_are_fetched(void **state)
     (void)state;
     assert_true(url_is_web("https://example.org/a"));
     assert_true(url_is_web("HTTP://[::1]:8080/"));
+    assert_false(url_is_web("https://[]:80/a"));
     assert_false(url_is_web("https:///a"));
     assert_false(url_is_web("https://user:secret@example.org/"));
     assert_false(url_is_web("file:///etc/hostname"));
