@@ -30,23 +30,30 @@ has_escaped(const char *text, size_t length)
     return false;
 }
 
+/* Words that stand for a value (YAML 1.1, types null and bool). */
+static bool
+is_reserved(const char *text)
+{
+    static const char *const words[] = { "null", "true", "false", "yes", "no",
+                                         "on",   "off",  "y",     "n" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcasecmp(text, words[i]) == 0)
+            return true;
+    return false;
+}
+
 /* May it stand without quotes, in a list in brackets too? */
 static bool
 is_plain(const char *text)
 {
-    static const char *const words[] = { "null", "true", "false", "yes", "no",
-                                         "on",   "off",  "y",     "n" };
     size_t length = strlen(text);
     if (length == 0 || !(isalpha((unsigned char)text[0]) || (text[0] & 0x80) != 0))
         return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcasecmp(text, words[i]) == 0)
-            return false;
     for (size_t i = 0; i < length; i++)
         if ((text[i] & 0x80) == 0 && !isalnum((unsigned char)text[i]) &&
             strchr(" _-./()&+;=~'%", text[i]) == NULL)
             return false;
-    return text[length - 1] != ' ' && !has_escaped(text, length);
+    return text[length - 1] != ' ' && !is_reserved(text) && !has_escaped(text, length);
 }
 
 static bool
@@ -59,7 +66,7 @@ is_plain_address(const char *url)
         if ((unsigned char)url[i] <= ' ' || (unsigned char)url[i] >= 0x7F ||
             strchr("\"'#|>{}[],`", url[i]) != NULL)
             return false;
-    return strstr(url, "://") != NULL || strchr(url, ':') == NULL;
+    return strstr(url, "://") != NULL || (strchr(url, ':') == NULL && !is_reserved(url));
 }
 
 static void
