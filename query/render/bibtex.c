@@ -164,7 +164,7 @@ render_bibtex_entry(struct buf *out, const struct publication *publication)
                 strcmp(type->entry, "misc") == 0 ? publication->kind : "");
     write_field(out, "language", publication->lang);
     write_list(out, "keywords", publication->topics, publication->topic_count);
-    write_url(out, address(publication));
+    write_url(out, render_url(address(publication)));
     write_field(out, "abstract", publication->about);
     buf_add_text(out, "\n}\n");
 }

@@ -62,7 +62,7 @@ write_passage(struct buf *out, const struct search_passage *passage)
     bool shown = passage != NULL;
     write_cell(out, shown && passage->file != NULL ? passage->file->name : "");
     write_cell(out, shown ? passage->page.locator : "");
-    write_cell(out, shown ? passage->url : "");
+    write_cell(out, shown ? render_url(passage->url) : "");
     write_runs(out, shown ? &passage->snippet : &nothing);
 }
 
@@ -80,7 +80,7 @@ write_result(struct buf *out, const struct search_result *result)
     write_cell(out, publication->lang);
     write_list(out, publication->topics, publication->topic_count);
     write_cell(out, files.data);
-    write_cell(out, result->url);
+    write_cell(out, render_url(result->url));
     write_integer(out, result->matching_pages);
     write_passage(out, result->passage_count > 0 ? &result->passages[0] : NULL);
     buf_add_text(out, "\r\n");

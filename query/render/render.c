@@ -3,6 +3,7 @@
 #include "render/render.h"
 
 #include "base/limits.h"
+#include "html.h"
 
 #include <string.h>
 #include <strings.h>
@@ -200,6 +201,13 @@ render_locator(const struct search_passage *passage)
         return passage->page.locator;
     return phrase_text(tongue_english(),
                        passage->file == NULL ? PHRASE_DESCRIPTION : PHRASE_BEGINNING);
+}
+
+/* A scheme ends with a colon before the first of "/?#" (RFC 3986, 3.1 and 4.2). */
+const char *
+render_url(const char *url)
+{
+    return html_is_web_url(url) || url[strcspn(url, ":/?#")] != ':' ? url : "";
 }
 
 /* ---- files ---- */

@@ -98,6 +98,10 @@ void render_place(struct buf *out, const struct tongue *tongue,
 /* The same in English, as the index has it. */
 const char *render_locator(const struct search_passage *passage);
 
+/* An address as programs get it: "" for one that would run something ("javascript:"), for a
+ * catalogue may have been copied from anywhere. */
+const char *render_url(const char *url);
+
 /* What people call a value, and the language of that if it is not the tongue: "" when nobody
  * knows it. */
 struct render_label {

@@ -102,7 +102,7 @@ write_file(struct json *json, const struct publication_file *file)
 {
     json_open(json, NULL, '{');
     json_string(json, "name", file->name);
-    json_string_or_null(json, "url", file->url);
+    json_string_or_null(json, "url", render_url(file->url));
     json_string(json, "type", file->type);
     json_integer(json, "pages", file->pages);
     json_integer(json, "bytes", file->bytes);
@@ -147,7 +147,7 @@ write_passage(struct json *json, const struct tongue *tongue,
     json_string_or_null(json, "section", passage->page.section);
     json_string_or_null(json, "lang",
                         passage->page.lang == NULL ? NULL : passage->page.lang->tag);
-    json_string_or_null(json, "url", passage->url);
+    json_string_or_null(json, "url", render_url(passage->url));
     write_snippet(json, "snippet", &passage->snippet);
     if (explain) {
         json_number(json, "score", passage->score, 6);
@@ -185,7 +185,7 @@ write_result(struct json *json, const struct render_view *view,
 {
     const struct publication *publication = &result->publication;
     write_publication(json, publication);
-    json_string_or_null(json, "url", result->url);
+    json_string_or_null(json, "url", render_url(result->url));
     json_string_or_null(json, "lang", publication->lang);
     write_year(json, "year", publication->year);
     write_strings(json, "organisations", publication->organisations,

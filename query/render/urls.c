@@ -8,7 +8,7 @@
 static void
 write_url(struct buf *out, const char *url)
 {
-    if (*url == '\0')
+    if (*render_url(url) == '\0')
         return;
     html_url(out, url);
     buf_add_char(out, '\n');

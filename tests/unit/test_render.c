@@ -222,6 +222,18 @@ bibtex_escapes_and_keeps_names_whole(void **state)
 }
 
 static void
+addresses_that_run_something_are_given_to_nobody(void **state)
+{
+    (void)state;
+    assert_string_equal(render_url("javascript:alert(1)"), "");
+    assert_string_equal(render_url("data:text/html,x"), "");
+    assert_string_equal(render_url("https:evil"), "");
+    assert_string_equal(render_url("https://a.example/b:c"), "https://a.example/b:c");
+    assert_string_equal(render_url("files/part 1: a.pdf"), "files/part 1: a.pdf");
+    assert_string_equal(render_url(""), "");
+}
+
+static void
 urls_are_those_of_matching_files(void **state)
 {
     (void)state;
@@ -318,6 +330,7 @@ main(void)
         cmocka_unit_test(jsonl_is_a_line_a_publication),
         cmocka_unit_test(csv_cells_are_never_formulas),
         cmocka_unit_test(bibtex_escapes_and_keeps_names_whole),
+        cmocka_unit_test(addresses_that_run_something_are_given_to_nobody),
         cmocka_unit_test(urls_are_those_of_matching_files),
         cmocka_unit_test(trec_scores_fall_and_names_hold_no_blanks),
         cmocka_unit_test(every_renderer_serves_where_it_says),
