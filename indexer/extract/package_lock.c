@@ -247,6 +247,8 @@ package_lock_open(struct package_lock *lock, const char *name, size_t most,
     if (large)
         return format_fail(failure, WIRE_REASON_BOMB,
                            "unpacks to more than %zu MB; refused", most / 1000 / 1000);
+    if (!whole && locked->checksum.length == 0) /* nothing else tells a wrong password */
+        return encryption_fail(failure);
     return whole ||
            format_fail(failure, WIRE_REASON_DAMAGED, "damaged inside; download it again");
 }

@@ -5,6 +5,7 @@
 #include "extract/base64.h"
 #include "extract/cipher.h"
 #include "extract/encryption_key.h"
+#include "extract/package_lock.h"
 
 #define PASSWORD      \
     "Geheim-\xC3\x9F" \
@@ -146,6 +147,32 @@ no_password_or_another_says_that_one_is_needed(void **state)
         }
 }
 
+/* OpenDocument lets the checksum be left out; the next password has to be tried all the same. */
+static void
+a_wrong_password_is_told_without_a_checksum(void **state)
+{
+    static const char manifest[] =
+        "<manifest><file-entry full-path=\"content.xml\"><encryption-data>"
+        "<algorithm algorithm-name=\"http://www.w3.org/2001/04/xmlenc#aes256-cbc\""
+        " initialisation-vector=\"MDEyMzQ1Njc4OWFiY2RlZg==\"/>"
+        "<key-derivation key-derivation-name=\"PBKDF2\" key-size=\"32\""
+        " iteration-count=\"1\" salt=\"MDEyMzQ1Njc4OWFiY2RlZg==\"/>"
+        "</encryption-data></file-entry></manifest>";
+    struct format_failure failure = { WIRE_REASON_NONE, ERROR_INIT };
+    struct buf bytes = BUF_INIT(1000), part = BUF_INIT(1000);
+    (void)state;
+    buf_add(&bytes, manifest, sizeof manifest - 1);
+    buf_add(&part, "0123456789abcdef0123456789abcdef", 32);
+    struct package_lock *lock = package_lock_new(&bytes, "wrong");
+    assert_true(package_lock_is_closed(lock));
+    assert_false(package_lock_open(lock, "content.xml", 1000, &part, &failure));
+    assert_int_equal(failure.reason, WIRE_REASON_ENCRYPTED);
+    assert_string_equal(failure.err.text, WIRE_PROTECTED);
+    package_lock_free(lock);
+    buf_free(&part);
+    buf_free(&bytes);
+}
+
 /* Office protects against changes by a password that it knows itself. */
 static void
 the_password_of_office_itself_is_tried(void **state)
@@ -270,6 +297,7 @@ main(void)
         cmocka_unit_test(base64_ends_where_it_makes_no_sense),
         cmocka_unit_test(every_way_of_protection_opens_by_its_password),
         cmocka_unit_test(no_password_or_another_says_that_one_is_needed),
+        cmocka_unit_test(a_wrong_password_is_told_without_a_checksum),
         cmocka_unit_test(the_password_of_office_itself_is_tried),
         cmocka_unit_test(more_work_than_any_program_asks_for_is_refused),
         cmocka_unit_test(sizes_that_lie_cost_the_end_and_nothing_else),
