@@ -68,14 +68,17 @@ is_alphanumeric(unsigned char byte)
 void
 html_url_query(struct buf *out, const char *value)
 {
-    for (const char *at = value; *at != '\0'; at++) {
-        unsigned char byte = (unsigned char)*at;
-        if (is_alphanumeric(byte) || strchr("-._*", byte) != NULL)
-            buf_add_char(out, *at);
-        else if (byte == ' ')
+    for (size_t plain; *value != '\0'; value += plain) {
+        plain = strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                              "0123456789-._*");
+        buf_add(out, value, plain);
+        if (plain > 0)
+            continue;
+        plain = 1;
+        if (*value == ' ')
             buf_add_char(out, '+');
         else
-            buf_format(out, "%%%02X", byte);
+            buf_format(out, "%%%02X", (unsigned char)*value);
     }
 }
 

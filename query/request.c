@@ -46,6 +46,12 @@ request_sort_name(enum store_sort sort)
 }
 
 bool
+request_has_words(const struct request *request)
+{
+    return *request->q != '\0' || *request->like != '\0';
+}
+
+bool
 request_has_filter(const struct request *request)
 {
     return request->lang.count + request->org.count + request->kind.count +

@@ -56,6 +56,9 @@ void request_each(const struct request *request, request_pair_fn *each, void *co
  * for '&'. */
 void request_link(struct buf *out, const struct request *request);
 
+/* Is it a search, not a list of what there is? */
+bool request_has_words(const struct request *request);
+
 /* Is anything but the words asked for? */
 bool request_has_filter(const struct request *request);
 

@@ -24,8 +24,10 @@ static void
 give_number(const struct writer *writer, const char *name, long value, long standard)
 {
     char text[24];
+    if (value == standard)
+        return;
     snprintf(text, sizeof text, "%ld", value);
-    give_text(writer, name, value == standard ? "" : text);
+    give_text(writer, name, text);
 }
 
 static void
@@ -80,21 +82,26 @@ request_each(const struct request *request, request_pair_fn *each, void *context
     give_text(&writer, "format", request->format);
 }
 
+struct link {
+    struct buf *out;
+    size_t start;
+};
+
 static void
 write_pair(void *context, const char *name, const char *value)
 {
-    struct buf *link = context;
-    buf_format(link, "%c%s=", link->length == 0 ? '?' : '&', name);
-    html_url_query(link, value);
+    struct link *link = context;
+    buf_add_char(link->out, link->out->length == link->start ? '?' : '&');
+    buf_add_text(link->out, name);
+    buf_add_char(link->out, '=');
+    html_url_query(link->out, value);
 }
 
 void
 request_link(struct buf *out, const struct request *request)
 {
-    struct buf link = BUF_INIT(LIMIT_SHOWN_BYTES);
+    struct link link = { out, out->length };
     request_each(request, write_pair, &link);
-    if (link.length == 0)
-        buf_add_char(&link, '?');
-    buf_add(out, link.data, link.length);
-    buf_free(&link);
+    if (out->length == link.start)
+        buf_add_char(out, '?');
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The one handler behind every gateway; methods and lengths are checked here, not by servers. */
-#include "respond.h"
+#include "respond_parts.h"
 
 #include "base/limits.h"
 #include "html.h"
@@ -8,139 +8,13 @@
 #include "phrase.h"
 #include "render/page.h"
 
-#include <inttypes.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 enum { RETRY_SECONDS = 60 };
 
 static const char allowed[] = "GET, HEAD, OPTIONS";
 static const char no_store[] = "no-store";
-
-struct answer {
-    const struct respond_site *site;
-    const struct request *request;
-    const struct tongue *tongue;
-    bool automatic; /* the visitor's browser chose the language */
-    struct arena *arena;
-    struct response *response;
-};
-
-const char *
-respond_reason(int status)
-{
-    static const struct {
-        int status;
-        const char *reason;
-    } rows[] = {
-        { 200, "OK" },
-        { 304, "Not Modified" },
-        { 400, "Bad Request" },
-        { 404, "Not Found" },
-        { 405, "Method Not Allowed" },
-        { 408, "Request Timeout" },
-        { 414, "URI Too Long" },
-        { 431, "Request Header Fields Too Large" },
-        { 500, "Internal Server Error" },
-        { 503, "Service Unavailable" },
-        { 505, "HTTP Version Not Supported" },
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (rows[i].status == status)
-            return rows[i].reason;
-    }
-    return "Error";
-}
-
-/* ---- headers ---- */
-
-/* scheme://host[:port] of the site's own style sheet, or "". */
-static const char *
-style_origin(const char *url, struct arena *arena)
-{
-    if (!html_is_web_url(url))
-        return "";
-    size_t scheme = (size_t)(strstr(url, "//") - url) + 2;
-    size_t host =
-        strspn(url + scheme, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                             "0123456789.-:[]");
-    return arena_format(arena, " %.*s", (int)(scheme + host), url);
-}
-
-static const char *
-policy(const struct answer *answer)
-{
-    return arena_format(
-        answer->arena,
-        "default-src 'none'; style-src 'self' 'sha256-%s'%s; img-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
-        page_style_digest(),
-        style_origin(answer->site->config->site_style, answer->arena));
-}
-
-/* "*", or the one of the configured origins that asks. */
-static const char *
-allowed_origin(const struct answer *answer)
-{
-    const char *list = answer->site->config->site_embed, *asks = answer->request->origin;
-    while (*list != '\0') {
-        size_t length = strcspn(list, " \t");
-        if ((length == 1 && *list == '*') ||
-            (length > 0 && strlen(asks) == length && strncmp(list, asks, length) == 0))
-            return arena_text(answer->arena, list, length);
-        list += length;
-        list += strspn(list, " \t");
-    }
-    return "";
-}
-
-static uint64_t
-hash_part(uint64_t hash, const char *text)
-{
-    for (;; text++) { /* FNV-1a, with the NUL as a border between texts */
-        hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001B3);
-        if (*text == '\0')
-            return hash;
-    }
-}
-
-/* Index, question, language, program and whatever of the site shows on the page. */
-static const char *
-make_etag(const struct answer *answer)
-{
-    const struct respond_site *site = answer->site;
-    const struct config *config = site->config;
-    struct buf link = BUF_INIT(LIMIT_SHOWN_BYTES);
-    request_link(&link, answer->request);
-    const char *const parts[] = { store_facts(site->store)->id,
-                                  link.data,
-                                  STEPWELL_VERSION,
-                                  page_style_digest(),
-                                  site->pictures == NULL ? ""
-                                                         : pictures_id(site->pictures),
-                                  config->library_name,
-                                  config->site_url,
-                                  config->site_style,
-                                  config->site_contact,
-                                  site->header,
-                                  site->footer,
-                                  answer->tongue->tag };
-    uint64_t hash = UINT64_C(0xCBF29CE484222325);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        hash = hash_part(hash, parts[i]);
-    hash ^= (uint64_t)config->site_per_page;
-    buf_free(&link);
-    return arena_format(answer->arena, "\"%016" PRIx64 "\"", hash);
-}
-
-/* If-None-Match holds "*", or tags, weak ones included (RFC 9110, 13.1.2). */
-static bool
-is_known(const char *none_match, const char *etag)
-{
-    none_match += strspn(none_match, " \t");
-    return strcmp(none_match, "*") == 0 || strstr(none_match, etag) != NULL;
-}
 
 /* ---- what goes wrong ---- */
 
@@ -171,7 +45,7 @@ static void
 set_page_headers(const struct answer *answer)
 {
     answer->response->type = "text/html; charset=utf-8";
-    answer->response->policy = policy(answer);
+    answer->response->policy = respond_policy(answer);
 }
 
 static void
@@ -184,7 +58,7 @@ static void
 set_json_headers(const struct answer *answer)
 {
     answer->response->type = "application/json; charset=utf-8";
-    answer->response->origin = allowed_origin(answer);
+    answer->response->origin = respond_origin(answer);
 }
 
 /* Nothing internal is said: an incident names the line of the log that has it. */
@@ -238,7 +112,7 @@ static void
 answer_options(const struct answer *answer)
 {
     answer->response->allow = allowed;
-    answer->response->origin = allowed_origin(answer);
+    answer->response->origin = respond_origin(answer);
     answer->response->type = "text/plain; charset=utf-8";
 }
 
@@ -267,21 +141,6 @@ answer_health(const struct answer *answer)
     json_close(&json, '}');
     buf_add_char(&answer->response->body, '\n');
     buf_free(&built);
-}
-
-static const char *
-disposition(const char *format)
-{
-    static const struct {
-        const char *format, *header;
-    } rows[] = { { "csv", "attachment; filename=\"search.csv\"" },
-                 { "bibtex", "attachment; filename=\"search.bib\"" },
-                 { "ris", "attachment; filename=\"search.ris\"" } };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (strcmp(rows[i].format, format) == 0)
-            return rows[i].header;
-    }
-    return "";
 }
 
 static struct render_view
@@ -337,7 +196,7 @@ answer_embed(const struct answer *answer)
     response->type = "text/javascript; charset=utf-8";
     response->cache = "public, max-age=86400";
     response->etag = arena_format(answer->arena, "\"%.16s\"", render_embed_digest());
-    if (is_known(answer->request->none_match, response->etag))
+    if (respond_is_known(answer->request->none_match, response->etag))
         response->status = 304;
     else
         render_embed(&response->body);
@@ -360,7 +219,7 @@ answer_picture(const struct answer *answer)
     response->type = "image/jpeg";
     response->cache = "public, max-age=31536000, immutable";
     response->etag = arena_format(answer->arena, "\"%s\"", address);
-    if (is_known(answer->request->none_match, response->etag)) {
+    if (respond_is_known(answer->request->none_match, response->etag)) {
         response->status = 304;
         buf_reset(&response->body);
     }
@@ -384,7 +243,7 @@ answer_search(const struct answer *answer, const struct renderer *renderer)
     else
         set_json_headers(answer);
     response->type = renderer->mime;
-    response->disposition = disposition(renderer->name);
+    response->disposition = respond_disposition(renderer->name);
     renderer->render(&response->body, &view, &results);
     /* A part of the answer must not be taken for the whole later. */
     response->etag = results.complete ? response->etag : "";
@@ -400,10 +259,10 @@ answer_query(const struct answer *answer)
         explain(answer, 400, PHRASE_REFUSED, PHRASE_REFUSED_FORMAT);
         return;
     }
-    response->etag = make_etag(answer);
+    response->etag = respond_etag(answer);
     if ((renderer->where & RENDER_SPEAKS) != 0)
         set_vary(answer);
-    if (is_known(answer->request->none_match, response->etag)) {
+    if (respond_is_known(answer->request->none_match, response->etag)) {
         response->status = 304;
         response->type = renderer->mime;
         return;

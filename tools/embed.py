@@ -3,7 +3,7 @@
 """Writes a file as #define EMBED_BYTES, the bytes of a C array without its braces.
 
 With --style and --script also EMBED_SHA256, the base64 digest that a Content-Security-Policy
-names, and first squeezed: a script loses indentation and lines that are comments; a style sheet
+names, and first squeezed: a script loses blanks and lines that are comments; a style sheet
 its comments and blanks, and its custom properties get names of one letter.
 """
 import base64
@@ -30,8 +30,13 @@ def squeeze_style(data):
 
 
 def squeeze_script(data):
-    lines = [line.strip() for line in data.splitlines()]
-    return b"\n".join(line for line in lines if line and not line.startswith(b"//"))
+    lines = [line.strip() for line in data.decode().splitlines()]
+    text = "\n".join(line for line in lines if line and not line.startswith("//"))
+    parts = re.split(r'("[^"\n]*"|`[^`]*`|/\^[^/\n]*/)', text)
+    for i in range(0, len(parts), 2):
+        parts[i] = re.sub(r" ?([=+?:<>&|,;{}()]+) ?", r"\1", parts[i])
+        parts[i] = re.sub(r"([,;{(])\n", r"\1", parts[i])
+    return "".join(parts).encode()
 
 
 def main(arguments):

@@ -9,9 +9,6 @@
 extern "C" {
 #endif
 
-/* The title, or the key of a publication without one. */
-const char *card_title(const struct publication *publication);
-
 /* A publication that is shown whole, without a search. */
 bool card_is_own_page(const struct render_view *view);
 

@@ -42,7 +42,8 @@ write_deep_link(struct buf *out, const struct search_passage *passage)
     if (match != NULL && strstr(passage->url, "#page=") != NULL) {
         buf_add_text(&url, "&search=");
         html_url_part(&url, match->text, match->length);
-        buf_add_text(&url, "&phrase=true");
+        if (memchr(match->text, ' ', match->length) != NULL)
+            buf_add_text(&url, "&phrase=true");
     }
     html_href(out, url.data);
     buf_free(&url);
@@ -73,12 +74,24 @@ is_long_place(const char *place)
     return false;
 }
 
+/* The headings above a passage, without the title that the card has anyway. */
+static const char *
+section_below(const struct publication *publication, const char *section)
+{
+    static const char between[] = " › ";
+    size_t length = strlen(publication->title);
+    if (length > 0 && strncmp(section, publication->title, length) == 0 &&
+        strncmp(section + length, between, strlen(between)) == 0)
+        return section + length + strlen(between);
+    return section;
+}
+
 static void
 write_passage(struct buf *out, const struct tongue *tongue,
               const struct publication *publication, const struct search_passage *passage)
 {
     struct buf where = BUF_INIT(LIMIT_SHOWN_BYTES);
-    const char *section = passage->page.section;
+    const char *section = section_below(publication, passage->page.section);
     const char *file = render_file_name(publication, passage->file);
     render_place(&where, tongue, passage);
     buf_add_text(out, is_long_place(where.data) ? "<li class=\"long\">" : "<li>");
@@ -107,7 +120,7 @@ card_passages(struct buf *out, const struct tongue *tongue,
 {
     if (result->passage_count == 0)
         return;
-    buf_add_text(out, "<ul class=\"passages\">\n");
+    buf_add_text(out, "<ul class=\"hits\">\n");
     for (size_t i = 0; i < result->passage_count; i++)
         write_passage(out, tongue, &result->publication, &result->passages[i]);
     buf_add_text(out, "</ul>\n");

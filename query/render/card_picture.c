@@ -14,6 +14,7 @@ enum {
     MARK_HEIGHT = 32, /* at least: a line of text is two pixels high */
     MARK_WIDTH = 40,
     MARK_GAP = 25, /* two marks that are closer are one */
+    COARSE = 5,    /* thousandths in a unit of what is drawn: a pixel, about */
     LABEL_BYTES = 6
 };
 
@@ -129,12 +130,12 @@ write_marks(struct buf *out, const struct marks *marks)
 {
     if (marks->count == 0)
         return;
-    buf_add_text(out, "<svg viewBox=\"0 0 1000 1000\" preserveAspectRatio=\"none\">"
+    buf_add_text(out, "<svg viewBox=\"0 0 200 200\" preserveAspectRatio=\"none\">"
                       "<path d=\"");
     for (size_t i = 0; i < marks->count; i++) {
         const struct mark *mark = &marks->items[i];
-        buf_format(out, "M%d %dH%dV%dH%dz", mark->x0, mark->y0, mark->x1, mark->y1,
-                   mark->x0);
+        buf_format(out, "M%d %dH%dV%dH%dz", mark->x0 / COARSE, mark->y0 / COARSE,
+                   mark->x1 / COARSE, mark->y1 / COARSE, mark->x0 / COARSE);
     }
     buf_add_text(out, "\"/></svg>");
 }

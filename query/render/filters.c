@@ -141,6 +141,14 @@ write_value(struct buf *out, const struct render_view *view, const struct kind *
     buf_add_text(out, "</a></li>\n");
 }
 
+/* Kinds are common nouns, which begin a line here. */
+static void
+open_list(struct buf *out, const struct kind *kind)
+{
+    bool nouns = strcmp(kind->name, "kind") == 0;
+    buf_add_text(out, nouns ? "<ul class=\"kind\">\n" : "<ul>\n");
+}
+
 static void
 write_facet(struct buf *out, const struct render_view *view, const struct kind *kind,
             const struct store_facet *facet)
@@ -148,12 +156,14 @@ write_facet(struct buf *out, const struct render_view *view, const struct kind *
     bool long_list = facet->count > VALUES_SHOWN + 1;
     buf_add_text(out, "<h3>");
     page_text(out, view->tongue, kind->heading);
-    buf_format(out, "</h3>\n<ul class=\"%s\">\n", kind->name);
+    buf_add_text(out, "</h3>\n");
+    open_list(out, kind);
     for (size_t i = 0; i < facet->count; i++) {
         if (long_list && i == VALUES_SHOWN) {
             buf_add_text(out, "</ul>\n<details><summary>");
             page_text(out, view->tongue, PHRASE_FILTER_MORE);
-            buf_format(out, "</summary>\n<ul class=\"%s\">\n", kind->name);
+            buf_add_text(out, "</summary>\n");
+            open_list(out, kind);
         }
         write_value(out, view, kind, &facet->values[i]);
     }
@@ -204,8 +214,7 @@ filters_write(struct buf *out, const struct render_view *view,
     buf_add_text(out, "<nav id=\"filters\" popover aria-labelledby=\"filters-title\">\n"
                       "<h2 id=\"filters-title\">");
     page_text(out, view->tongue, PHRASE_FILTER);
-    buf_add_text(out, "</h2>\n<button class=\"close\" popovertarget=\"filters\" "
-                      "popovertargetaction=\"hide\">");
+    buf_add_text(out, "</h2>\n<button class=\"close\" popovertarget=\"filters\">");
     page_text(out, view->tongue, PHRASE_FILTER_CLOSE);
     buf_add_text(out, "</button>\n");
     for (size_t i = 0; i < KIND_COUNT; i++) {

@@ -19,13 +19,14 @@ page_style_digest(void)
 
 /* ---- texts ---- */
 
+/* An address of ours is percent-encoded and needs no other escapes: "&lang=" is an ampersand, for
+ * before "=" an entity ends with ";" (HTML standard, 13.2.5.73). */
 void
 page_href(struct buf *out, const struct request *request)
 {
-    struct buf link = BUF_INIT(LIMIT_SHOWN_BYTES);
-    request_link(&link, request);
-    html_attribute(out, "href", link.data);
-    buf_free(&link);
+    buf_add_text(out, " href=\"");
+    request_link(out, request);
+    buf_add_char(out, '"');
 }
 
 void
@@ -131,8 +132,7 @@ write_head(struct buf *out, const struct render_view *view, const char *title)
     buf_add_text(out, "<!doctype html>\n<html");
     html_attribute(out, "lang", view->tongue->tag);
     buf_add_text(out, ">\n<head>\n<meta charset=\"utf-8\">\n"
-                      "<meta name=\"viewport\" content=\"width=device-width, "
-                      "initial-scale=1\">\n");
+                      "<meta name=\"viewport\" content=\"width=device-width\">\n");
     write_title(out, view, title);
     buf_add_text(out, "<style>");
     buf_add(out, style, sizeof style);
@@ -228,7 +228,7 @@ write_saves(struct buf *out, const struct render_view *view)
                     { "csv", "CSV" },
                     { "bibtex", "BibTeX" },
                     { "ris", "RIS" } };
-    buf_add_text(out, "<p class=\"saves\">");
+    buf_add_text(out, "<p>");
     page_text(out, view->tongue, PHRASE_SAVE);
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         struct request request = *view->request;
@@ -249,7 +249,7 @@ write_tongues(struct buf *out, const struct render_view *view)
 {
     struct request kept = *view->request;
     kept.ui = "";
-    buf_add_text(out, "<form class=\"saves\">\n");
+    buf_add_text(out, "<form>\n");
     request_each(&kept, write_hidden, out);
     page_text(out, view->tongue, PHRASE_PAGE_LANGUAGE);
     for (size_t i = 0; i < tongue_count(); i++) {

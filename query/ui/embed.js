@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Results below any <form data-library-search>; without this script the form works as it is.
 (() => {
-const css = `.stepwell{position:relative}.stepwell-results{position:absolute;z-index:99;
-inset-inline:0;top:100%;max-height:70vh;overflow:auto;
-padding:.5rem;background:Canvas;color:CanvasText;border:1px solid}.stepwell-results[hidden]{display:none}.stepwell-results *{list-style:none;
-margin:0;padding:0}.stepwell-results li{padding:.4rem 0;overflow-wrap:anywhere}
+const css = `.stepwell{position:relative}
+.stepwell-results{position:absolute;z-index:99;inset-inline:0;top:100%;max-height:70vh;
+overflow:auto;padding:.5rem 1rem;background:Canvas;color:CanvasText;border:1px solid GrayText;
+border-radius:.5rem;box-shadow:0 4px 24px #0003;overflow-wrap:anywhere}
+.stepwell-results[hidden]{display:none}
+.stepwell-results *{list-style:none;margin:0;padding:0}
+.stepwell-results li{padding:.4rem 0}
+.stepwell-results a:has(+p){font-weight:600}
 .stepwell>[role=status]{position:absolute;width:1px;height:1px;clip-path:inset(50%)}`;
 const keys = { ArrowDown: 1, ArrowUp: -1 };
 const make = (parent, tag, text, lang) => {

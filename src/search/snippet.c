@@ -147,11 +147,29 @@ write_leaders(struct writer *writer, const char *text, size_t length, bool match
     return leaders + number;
 }
 
+/* How many letters and digits of ASCII begin here: words that are copied whole. */
+static size_t
+plain_at(const char *text, size_t length)
+{
+    size_t end = 0;
+    while (end < length && ((text[end] >= 'a' && text[end] <= 'z') ||
+                            (text[end] >= 'A' && text[end] <= 'Z') ||
+                            (text[end] >= '0' && text[end] <= '9')))
+        end++;
+    return end;
+}
+
 static void
 write_text(struct writer *writer, const char *text, size_t length, bool match)
 {
     for (size_t at = 0, bytes; at < length; at += bytes) {
         uint32_t code;
+        size_t plain = plain_at(text + at, length - at);
+        if (plain > 0) {
+            bytes = plain;
+            write_code(writer, text + at, plain, (unsigned char)text[at], match);
+            continue;
+        }
         bytes = utf8_decode(text + at, length - at, &code);
         size_t leaders = code == '.' || code == '_'
                              ? write_leaders(writer, text + at, length - at, match)

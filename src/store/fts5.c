@@ -132,6 +132,9 @@ fts5_api_of(sqlite3 *db)
 bool
 fts5_connect(struct fts5 *self, const char *address, int flags, struct error *err)
 {
+    /* Our processes have one thread; the first of these calls counts, later ones are refused. */
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     flags |= SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     if (sqlite3_open_v2(address, &self->db, flags, NULL) != SQLITE_OK)
         return fts5_fail(self, err);

@@ -6,11 +6,7 @@ set -eu
 # shellcheck source=tests/index/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
-if [ -z "$browser" ]; then
-    echo "skipped: no Chromium"
-    exit 77
-fi
+need_browser
 mkdir "$work/docs"
 cp "$source"/corpus/sample/*.pdf "$source"/corpus/sample/*.md "$work/docs"
 cat > "$work/docs/markup.html" << 'END'
@@ -18,13 +14,6 @@ cat > "$work/docs/markup.html" << 'END'
 <p>About father engagement &lt;script&gt;document.title = "bad"&lt;/script&gt; the fathers of the town know much.
 END
 index --index="$work/lib.idx" -q "$work/docs"
-stepwell serve --index="$work/lib.idx" --port=0 > "$work/address" 2> "$work/log" &
-children=$!
-tries=0
-until [ -s "$work/address" ]; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 100 ] || fail "stepwell serve does not start"
-    sleep 0.1
-done
-timeout 120 python3 "$source/tests/index/embed.py" "$browser" "$(cat "$work/address")" "$work" \
+serve "$work/lib.idx"
+timeout 120 python3 "$source/tests/index/embed.py" "$browser" "$address" "$work" \
     ${2:+"$2"} || fail "the box"

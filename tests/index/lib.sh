@@ -51,3 +51,55 @@ hits() { # INDEX QUERY...: keys of the publications found, a line each
     shift
     stepwell --index="$file" --json --limit=100 -- "$@" | jq -r '.results[].id'
 }
+
+# Finds a browser, and what Node.js needs of NODE_PATH.
+need_browser() { # MODULE...
+    browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+    if [ -z "$browser" ]; then
+        echo "skipped: no Chromium"
+        exit 77
+    fi
+    for module in "$@"; do
+        node -e "require.resolve('$module')" 2> /dev/null && continue
+        echo "skipped: no Node.js with $module in NODE_PATH"
+        exit 77
+    done
+}
+
+# The sample documents and some from right to left, as an index.
+index_sample() { # INDEX
+    cp -r "$source/corpus/sample" "$work/docs"
+    cat > "$work/docs/arabic.html" << 'END'
+<!doctype html><html lang="ar" dir="rtl"><title>مشاركة الأب في رعاية الطفل</title>
+<p>مشاركة الأب في السنوات الأولى من حياة الطفل مهمة. يلعب الأب مع طفله كل يوم.
+END
+    cat > "$work/docs/hebrew.html" << 'END'
+<!doctype html><html lang="he" dir="rtl"><title>אבות בגיל הרך</title>
+<p>מעורבות של אבות בגיל הרך חשובה מאוד. אבא משחק עם הילד כל יום (PDF, 2024).
+END
+    sed 's|^publications:|&\
+- id: arabic\
+  title: مشاركة الأب في رعاية الطفل\
+  files:\
+  - path: arabic.html\
+    lang: ar\
+- id: hebrew\
+  title: אבות בגיל הרך\
+  files:\
+  - path: hebrew.html\
+    lang: he|' "$work/docs/catalogue.yaml" > "$work/docs/more.yaml"
+    index --index="$1" -q --catalogue="$work/docs/more.yaml"
+}
+
+# Serves an index on 127.0.0.1 until the script ends, at $address.
+serve() { # INDEX
+    stepwell serve --index="$1" --port=0 > "$work/address" 2> "$work/log" &
+    children="$children $!"
+    tries=0
+    until [ -s "$work/address" ]; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 100 ] || fail "stepwell serve does not start"
+        sleep 0.1
+    done
+    address=$(sed -nE 's|.*(http://[^ ]+).*|\1|p' "$work/address")
+}

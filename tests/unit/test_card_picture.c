@@ -113,8 +113,8 @@ the_page_of_the_best_passage_is_shown(void **state)
         written(passages, 2),
         "<span class=\"page\" aria-hidden=\"true\"><img "
         "src=\"?picture=aaaaaaaaaaaaaaaa-6\" "
-        "width=\"104\" height=\"148\" alt=\"\" loading=\"lazy\"><svg viewBox=\"0 0 1000 "
-        "1000\" preserveAspectRatio=\"none\"><path d=\"M100 200H500V240H100z\"/></svg>"
+        "width=\"104\" height=\"148\" alt=\"\" loading=\"lazy\"><svg viewBox=\"0 0 200 "
+        "200\" preserveAspectRatio=\"none\"><path d=\"M20 40H100V48H20z\"/></svg>"
         "<b>iv</b></span>\n");
 }
 
@@ -125,7 +125,7 @@ a_script_from_right_to_left_is_marked_from_the_right(void **state)
     struct search_passage one = passage(6, "page 6", 0, 5);
     one.page.lang = lang_find("ar");
     assert_non_null(one.page.lang);
-    assert_non_null(strstr(written(&one, 1), "d=\"M500 200H900V240H500z\""));
+    assert_non_null(strstr(written(&one, 1), "d=\"M100 40H180V48H100z\""));
 }
 
 static void
@@ -133,7 +133,7 @@ text_that_runs_up_the_page_is_marked_whole(void **state)
 {
     (void)state;
     struct search_passage one = passage(6, "page 6", 12, 15);
-    assert_non_null(strstr(written(&one, 1), "d=\"M45 300H85V900H45z\""));
+    assert_non_null(strstr(written(&one, 1), "d=\"M9 60H17V180H9z\""));
 }
 
 static void
@@ -141,8 +141,7 @@ a_match_over_two_lines_has_two_marks(void **state)
 {
     (void)state;
     struct search_passage one = passage(6, "page 6", 5, 14);
-    assert_non_null(
-        strstr(written(&one, 1), "d=\"M500 200H900V240H500zM45 300H85V900H45z\""));
+    assert_non_null(strstr(written(&one, 1), "d=\"M100 40H180V48H100zM9 60H17V180H9z\""));
 }
 
 /* Lines of another text would be marked at random. */

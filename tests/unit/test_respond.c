@@ -229,7 +229,7 @@ the_box_for_other_sites_needs_no_index(void **state)
     assert_int_equal(response.status, 200);
     assert_string_equal(response.type, "text/javascript; charset=utf-8");
     assert_string_equal(response.cache, "public, max-age=86400");
-    assert_in_range(response.body.length, 1000, 4096);
+    assert_in_range(response.body.length, 1000, 3900);
     assert_int_equal(count("innerHTML"), 0);
     assert_int_equal(count("eval("), 0);
     char etag[64];
@@ -323,9 +323,8 @@ nothing_found_is_200_with_a_way_on(void **state)
     (void)state;
     assert_int_equal(ask("q=nothing&lang=ro")->status, 200);
     assert_true(body_has("Nothing found for “nothing”"));
-    assert_true(
-        body_has("Did you mean <a href=\"?q=father+engagement&amp;lang=ro\">father "
-                 "engagement</a>? It finds 21 pages in 2 publications."));
+    assert_true(body_has("Did you mean <a href=\"?q=father+engagement&lang=ro\">father "
+                         "engagement</a>? It finds 21 pages in 2 publications."));
     assert_true(body_has("Search without filters"));
     assert_true(body_has("href=\"?browse=1\">Browse all publications"));
     assert_false(body_has("mailto:"));
@@ -341,10 +340,9 @@ filters_are_links_that_choose_and_take_back(void **state)
     (void)state;
     ask("q=a&lang=en&page=2");
     assert_true(body_has("<a href=\"?q=a\" aria-current=\"true\"><bdi>English</bdi>"));
-    assert_true(body_has("href=\"?q=a&amp;lang=en%2Cuk\"><bdi>Ukrainian</bdi>"));
-    assert_true(
-        body_has("href=\"?q=a&amp;lang=en&amp;org=ISSA%5C%2C+the+%3Cscript%3E\""));
-    assert_true(body_has("href=\"?q=a&amp;lang=en&amp;year=2025\""));
+    assert_true(body_has("href=\"?q=a&lang=en%2Cuk\"><bdi>Ukrainian</bdi>"));
+    assert_true(body_has("href=\"?q=a&lang=en&org=ISSA%5C%2C+the+%3Cscript%3E\""));
+    assert_true(body_has("href=\"?q=a&lang=en&year=2025\""));
     assert_true(body_has("<input type=\"hidden\" name=\"lang\" value=\"en\">"));
     ask("q=lang:en+a");
     assert_true(body_has("<li><a aria-current=\"true\">"));
@@ -424,7 +422,7 @@ pages_of_results_are_linked(void **state)
     (void)state;
     store.more = true;
     ask("q=a");
-    assert_true(body_has("rel=\"next\" href=\"?q=a&amp;page=2\""));
+    assert_true(body_has("rel=\"next\" href=\"?q=a&page=2\""));
     assert_false(body_has("rel=\"prev"));
     ask("q=a&page=2");
     assert_true(body_has("rel=\"prev\" href=\"?q=a\""));
