@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Content streams of PDF: the tokens do not depend on how the bytes come in. */
+#include "../unit/fixture_pieces.h"
 #include "extract/pdf_tokens.h"
 
 #include <stdint.h>
@@ -7,24 +8,6 @@
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-struct pieces {
-    const uint8_t *bytes;
-    size_t left, piece;
-};
-
-static size_t
-hand_out(void *context, unsigned char *bytes, size_t room)
-{
-    struct pieces *pieces = context;
-    size_t count = pieces->left < pieces->piece ? pieces->left : pieces->piece;
-    if (count > room)
-        count = room;
-    memcpy(bytes, pieces->bytes, count);
-    pieces->bytes += count;
-    pieces->left -= count;
-    return count;
-}
 
 static void
 read_all(const uint8_t *data, size_t size, size_t piece, struct buf *out)

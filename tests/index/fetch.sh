@@ -16,12 +16,7 @@ mkfifo "$work/alive"
 python3 "$source/tests/index/serve.py" "$web" "$work/port" < "$work/alive" &
 children=$!
 exec 3> "$work/alive"
-tries=0
-until [ -s "$work/port" ]; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 100 ] || fail "the server does not start"
-    sleep 0.1
-done
+await "$work/port" "the server"
 port=$(cat "$work/port")
 here=http://127.0.0.1:$port
 

@@ -41,6 +41,27 @@ index() { # ARGUMENT...
     [ "$status" -le 1 ] || fail "stepwell-index $* exits with $status"
 }
 
+# The indexer ends with status 1 and says why in $work/err; the script names the index in $idx.
+# shellcheck disable=SC2154
+refuses() { # WORD ARGUMENT...
+    word=$1
+    shift
+    status=0
+    stepwell-index --index="$idx" "$@" > "$work/out" 2> "$work/err" || status=$?
+    [ "$status" -eq 1 ] || fail "exits with $status, not 1: $(cat "$work/err")"
+    grep -q -e "$word" "$work/err" || fail "'$word' is not said: $(cat "$work/err")"
+}
+
+# Waits for a file with something in it, ten seconds at most.
+await() { # FILE WHAT
+    tries=0
+    until [ -s "$1" ]; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 100 ] || fail "$2 does not start"
+        sleep 0.1
+    done
+}
+
 # The value of one key of the summary line in a --json report.
 summary() { # REPORT KEY
     tail -n 1 "$1" | jq -r ".summary.$2"
@@ -95,11 +116,6 @@ END
 serve() { # INDEX
     stepwell serve --index="$1" --port=0 > "$work/address" 2> "$work/log" &
     children="$children $!"
-    tries=0
-    until [ -s "$work/address" ]; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 100 ] || fail "stepwell serve does not start"
-        sleep 0.1
-    done
+    await "$work/address" "stepwell serve"
     address=$(sed -nE 's|.*(http://[^ ]+).*|\1|p' "$work/address")
 }

@@ -10,14 +10,6 @@ echo 'Fathers take part in every visit.' > "$work/docs/a.txt"
 idx=$work/lib.idx
 
 run() { index --index="$idx" --json "$@" "$work/docs" > "$work/report" 2> "$work/err"; }
-refused() { # WORD ARGUMENT...
-    word=$1
-    shift
-    status=0
-    stepwell-index --index="$idx" "$@" > "$work/out" 2> "$work/err" || status=$?
-    [ "$status" -eq 1 ] || fail "exits with $status, not 1: $(cat "$work/err")"
-    grep -q "$word" "$work/err" || fail "'$word' is not said: $(cat "$work/err")"
-}
 
 status=0
 stepwell-index --index="$idx" --rollback 2> "$work/err" || status=$?
@@ -38,7 +30,7 @@ grep -q '1 publication ' "$work/out" || fail "it does not say what is live: $(ca
 stepwell-index status --index="$idx" | grep -q '^Rolled back' || fail "status does not say so"
 
 # An update does not undo it, whether something has changed or not.
-refused 'rolled back' "$work/docs"
+refuses 'rolled back' "$work/docs"
 [ -z "$(hits "$idx" lullaby)" ] || fail "an update undid the rollback"
 
 # Again: forward. Nothing is to be done then.
@@ -53,7 +45,7 @@ run
 # What changes in the meantime is ready, and published when asked for.
 stepwell-index --index="$idx" --rollback -q
 echo 'Play is how children learn.' > "$work/docs/c.txt"
-refused 'force' "$work/docs"
+refuses 'force' "$work/docs"
 [ -z "$(hits "$idx" play)" ] || fail "an update undid the rollback"
 run --force
 [ "$(hits "$idx" play)" = c.txt ] || fail "--force does not publish"

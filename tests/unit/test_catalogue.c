@@ -2,41 +2,10 @@
 /* Catalogues as editors write them, right and wrong. */
 #include "check.h"
 
-#include "base/buf.h"
-#include "catalogue.h"
+#include "fixture_catalogue.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
-
-static struct arena *arena;
-static struct library library;
-static struct buf told;
-
-static void
-complain(void *context, bool fatal, int line, const char *what)
-{
-    (void)context;
-    buf_format(&told, "%s %d %s\n", fatal ? "error" : "warning", line, what);
-}
-
-static int
-start(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    library_start(&library, arena);
-    told = (struct buf)BUF_INIT(1 << 20);
-    return 0;
-}
-
-static int
-finish(void **state)
-{
-    (void)state;
-    buf_free(&told);
-    arena_free(arena);
-    return 0;
-}
 
 static bool
 parse(const char *text, const char *corpus)
@@ -240,7 +209,7 @@ a_catalogue_that_is_not_there_is_an_error(void **state)
     assert_int_equal(error_exit_status(err.kind), 65);
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, start, finish)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, start, told_finish)
 
 int
 main(void)

@@ -2,41 +2,11 @@
 /* Catalogues as spreadsheets write them, right and wrong, and the way back. */
 #include "check.h"
 
-#include "catalogue.h"
+#include "fixture_catalogue.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-static struct arena *arena;
-static struct library library;
-static struct buf told;
-
-static void
-complain(void *context, bool fatal, int line, const char *what)
-{
-    (void)context;
-    buf_format(&told, "%s %d %s\n", fatal ? "error" : "warning", line, what);
-}
-
-static int
-start(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    library_start(&library, arena);
-    told = (struct buf)BUF_INIT(1 << 20);
-    return 0;
-}
-
-static int
-finish(void **state)
-{
-    (void)state;
-    buf_free(&told);
-    arena_free(arena);
-    return 0;
-}
 
 static bool
 parse(const char *text, enum catalogue_form form)
@@ -261,7 +231,7 @@ the_name_says_what_it_is(void **state)
     assert_int_equal(catalogue_form_of(".csv"), CATALOGUE_YAML);
 }
 
-#define CASE(test) cmocka_unit_test_setup_teardown(test, start, finish)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, start, told_finish)
 
 int
 main(void)

@@ -2,16 +2,9 @@
 /* What every page has, whatever is asked for: structure, size, and no word of others as markup. */
 #include "check.h"
 
-#include "fixture_search.h"
-#include "respond.h"
+#include "fixture_respond.h"
 
 #include <stdlib.h>
-
-static struct arena *arena;
-static struct store store;
-static struct config config;
-static struct respond_site site;
-static struct response response;
 
 static const char *const pages[] = {
     "q=father+engagement",
@@ -29,25 +22,6 @@ static const char *const pages[] = {
 };
 
 enum { PAGES = sizeof pages / sizeof *pages };
-
-static const char *
-ask(const char *query)
-{
-    struct request request;
-    buf_free(&response.body);
-    request_parse(&request, "GET", query, strlen(query), arena);
-    respond_to(&site, &request, "abc123", arena, &response);
-    return response.body.data;
-}
-
-static size_t
-count(const char *text)
-{
-    size_t found = 0;
-    for (const char *at = response.body.data; (at = strstr(at, text)) != NULL; at++)
-        found++;
-    return found;
-}
 
 /* The value of an attribute behind at, in arena; NULL when there is no more. */
 static const char *
@@ -67,7 +41,7 @@ a_page_has_one_heading_and_says_its_language(void **state)
 {
     (void)state;
     for (size_t i = 0; i < PAGES; i++) {
-        const char *body = ask(pages[i]);
+        const char *body = ask(pages[i])->body.data;
         assert_int_equal(count("<h1>"), 1);
         assert_int_equal(count("<main "), 1);
         assert_memory_equal(body, "<!doctype html>\n<html lang=\"", 28);
@@ -95,7 +69,7 @@ ids_are_unique_and_what_points_to_them_finds_them(void **state)
 {
     (void)state;
     for (size_t i = 0; i < PAGES; i++) {
-        const char *body = ask(pages[i]), *at = body, *id;
+        const char *body = ask(pages[i])->body.data, *at = body, *id;
         while ((id = next_value(&at, " id=\"")) != NULL)
             assert_int_equal(count(arena_format(arena, " id=\"%s\"", id)), 1);
         at = body;
@@ -229,27 +203,6 @@ line_ends_and_nul_are_refused_everywhere(void **state)
             assert_true(response.status == 400);
             arena_reset(arena);
         }
-}
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    config = fixture_config();
-    site = (struct respond_site) {
-        .config = &config, .store = &store, .header = "", .footer = ""
-    };
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    buf_free(&response.body);
-    arena_free(arena);
-    return 0;
 }
 
 int

@@ -3,24 +3,7 @@
 #include "check.h"
 
 #include "extract/pdf_tokens.h"
-
-struct pieces {
-    const char *bytes;
-    size_t left, piece; /* how much is handed out at a time */
-};
-
-static size_t
-hand_out(void *context, unsigned char *bytes, size_t room)
-{
-    struct pieces *pieces = context;
-    size_t count = pieces->left < pieces->piece ? pieces->left : pieces->piece;
-    if (count > room)
-        count = room;
-    memcpy(bytes, pieces->bytes, count);
-    pieces->bytes += count;
-    pieces->left -= count;
-    return count;
-}
+#include "fixture_pieces.h"
 
 static void
 add_token(struct buf *out, const struct pdf_tokens *tokens, enum pdf_token token)

@@ -2,46 +2,13 @@
 /* Statuses, headers and bodies of the search page, without server and without index. */
 #include "check.h"
 
-#include "fixture_search.h"
+#include "fixture_respond.h"
 #include "gateway/http.h"
-#include "respond.h"
-
-static struct arena *arena;
-static struct store store;
-static struct config config;
-static struct respond_site site;
-static struct response response;
-
-static const struct response *
-ask_with(const char *method, const char *query, const char *none_match)
-{
-    struct request request;
-    buf_free(&response.body);
-    request_parse(&request, method, query, strlen(query), arena);
-    request.none_match = none_match;
-    respond_to(&site, &request, "abc123", arena, &response);
-    return &response;
-}
-
-static const struct response *
-ask(const char *query)
-{
-    return ask_with("GET", query, "");
-}
 
 static bool
 body_has(const char *text)
 {
     return strstr(response.body.data, text) != NULL;
-}
-
-static size_t
-count(const char *text)
-{
-    size_t found = 0;
-    for (const char *at = response.body.data; (at = strstr(at, text)) != NULL; at++)
-        found++;
-    return found;
 }
 
 static void
@@ -512,28 +479,6 @@ only_names_of_this_machine_are_local(void **state)
     assert_false(http_is_local_host("127.0.0.1.evil.example:8080"));
     assert_false(http_is_local_host("localhost:80@evil"));
     assert_false(http_is_local_host(""));
-}
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    config = fixture_config();
-    site = (struct respond_site) {
-        .config = &config, .store = &store, .header = "", .footer = ""
-    };
-    response.body = (struct buf)BUF_INIT(0);
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    buf_free(&response.body);
-    arena_free(arena);
-    return 0;
 }
 
 int

@@ -2,34 +2,14 @@
 /* Sample queries as a librarian writes them. */
 #include "check.h"
 
+#include "fixture_told.h"
 #include "sample.h"
-
-static struct arena *arena;
-static struct buf told;
 
 static void
 complain(void *context, int line, const char *what)
 {
     (void)context;
     buf_format(&told, "%d %s\n", line, what);
-}
-
-static int
-start(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    told = (struct buf)BUF_INIT(1 << 20);
-    return 0;
-}
-
-static int
-finish(void **state)
-{
-    (void)state;
-    buf_free(&told);
-    arena_free(arena);
-    return 0;
 }
 
 static bool
@@ -95,7 +75,7 @@ what_is_missed_is_told_on_one_line(void **state)
     buf_free(&out);
 }
 
-#define CASE(test) cmocka_unit_test_setup_teardown(test, start, finish)
+#define CASE(test) cmocka_unit_test_setup_teardown(test, told_start, told_finish)
 
 int
 main(void)
