@@ -159,8 +159,7 @@ write_entry(const struct feed *feed, const struct search_result *result)
     if (*publication->lang != '\0')
         xml_attribute(feed->out, "xml:lang", publication->lang);
     buf_add_text(feed->out, ">\n");
-    xml_element(feed->out, "title",
-                *publication->title == '\0' ? publication->key : publication->title);
+    xml_element(feed->out, "title", render_title(publication));
     write_id(feed, &request);
     write_moment(feed, publication);
     write_names(feed, publication);

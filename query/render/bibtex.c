@@ -146,8 +146,7 @@ void
 render_bibtex_entry(struct buf *out, const struct publication *publication)
 {
     const struct type *type = find_type(publication->kind);
-    const char *title =
-        *publication->title == '\0' ? publication->key : publication->title;
+    const char *title = render_title(publication);
     buf_format(out, "@%s{", type->entry);
     write_key(out, publication->key);
     write_whole(out, "title", &title, 1, "");

@@ -8,12 +8,6 @@
 
 #include <string.h>
 
-const char *
-card_title(const struct publication *publication)
-{
-    return *publication->title == '\0' ? publication->key : publication->title;
-}
-
 static void
 write_title(struct buf *out, const struct tongue *tongue,
             const struct search_result *result, size_t number)
@@ -30,7 +24,7 @@ write_title(struct buf *out, const struct tongue *tongue,
     if (result->title.count > 0)
         card_runs(out, &result->title);
     else
-        html_string(out, card_title(publication));
+        html_string(out, render_title(publication));
     buf_add_text(out, linked ? "</a></h2>\n" : "</h2>\n");
 }
 

@@ -9,9 +9,6 @@
 extern "C" {
 #endif
 
-/* The title, or the key of a publication without one. */
-const char *card_title(const struct publication *publication);
-
 /* number: its place on the page, for ids. */
 void card_write(struct buf *out, const struct render_view *view,
                 const struct search_result *result, size_t number);

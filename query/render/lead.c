@@ -4,7 +4,6 @@
 
 #include "base/limits.h"
 #include "html.h"
-#include "render/card.h"
 
 #include <string.h>
 
@@ -174,7 +173,7 @@ write_like(const struct lead *page)
     itself.ui = page->view->request->ui;
     itself.browse = true;
     itself.in.items[itself.in.count++] = like->key;
-    struct page_piece pieces[2] = { { card_title(like), NULL, &itself },
+    struct page_piece pieces[2] = { { render_title(like), NULL, &itself },
                                     { "", NULL, NULL } };
     buf_add_text(page->out, "<p class=\"also\">");
     page_phrase(page->out, phrase_text(page->tongue, PHRASE_LIKE), pieces);

@@ -330,6 +330,12 @@ render_files(struct buf *out, const struct tongue *tongue,
 }
 
 const char *
+render_title(const struct publication *publication)
+{
+    return *publication->title == '\0' ? publication->key : publication->title;
+}
+
+const char *
 render_file_name(const struct publication *publication,
                  const struct publication_file *file)
 {

@@ -123,6 +123,9 @@ void render_file(struct buf *out, const struct tongue *tongue,
 void render_files(struct buf *out, const struct tongue *tongue,
                   const struct publication *publication);
 
+/* The title, or the key of a publication without one. */
+const char *render_title(const struct publication *publication);
+
 /* What tells this passage's file from the others of its publication: part, label or name; ""
  * when there is only one. */
 const char *render_file_name(const struct publication *publication,

@@ -181,7 +181,7 @@ page_title(const struct html *page)
 {
     const struct results *results = page->results;
     if (results->like != NULL)
-        return card_title(results->like);
+        return render_title(results->like);
     if (request_has_words(page->view->request))
         return page->view->request->q;
     if (page->view->request->in.count > 0 && results->count == 1 &&

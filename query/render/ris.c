@@ -61,8 +61,7 @@ write_entry(struct buf *out, const struct search_result *result)
     const struct publication *publication = &result->publication;
     write_field(out, "TY", find_type(publication->kind));
     write_field(out, "ID", publication->key);
-    write_field(out, "TI",
-                *publication->title == '\0' ? publication->key : publication->title);
+    write_field(out, "TI", render_title(publication));
     write_fields(out, "AU", publication->organisations, publication->organisation_count);
     write_fields(out, "PB", publication->organisations,
                  publication->organisation_count > 0);

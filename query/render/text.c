@@ -70,9 +70,7 @@ write_counts(struct text *text)
     buf_free(&totals);
     if (results->like != NULL) {
         terminal_string(&text->terminal, " like ");
-        terminal_string(&text->terminal, *results->like->title != '\0'
-                                             ? results->like->title
-                                             : results->like->key);
+        terminal_string(&text->terminal, render_title(results->like));
     }
     write_also(text);
     write_time(text, results->took_ms);

@@ -32,10 +32,7 @@ write_title(struct text *text, size_t rank, const struct search_result *result)
     terminal->indent = TEXT_MARGIN;
     terminal_link(terminal, result->url);
     terminal_style(terminal, TERMINAL_BOLD);
-    if (*result->publication.title != '\0')
-        terminal_string(terminal, result->publication.title);
-    else
-        terminal_string(terminal, result->publication.key);
+    terminal_string(terminal, render_title(&result->publication));
     terminal_style(terminal, TERMINAL_PLAIN);
     terminal_unlink(terminal, result->url);
     terminal_newline(terminal);
