@@ -63,12 +63,18 @@ holds_group(const struct query_forms *forms, const struct lang *lang)
     return false;
 }
 
+/* Of the word analysed last; a word may be its own stem. */
+static const struct buf *
+stem_in_hand(const struct query_collector *collector)
+{
+    return collector->stem.length > 0 ? &collector->stem : &collector->surface;
+}
+
 static void
 add_stem_in_hand(struct query_collector *collector, const struct lang *lang)
 {
-    const struct buf *stem =
-        collector->stem.length > 0 ? &collector->stem : &collector->surface;
-    query_collect_stem(collector, lang, query_collect_keep(collector, stem));
+    query_collect_stem(collector, lang,
+                       query_collect_keep(collector, stem_in_hand(collector)));
 }
 
 void
@@ -197,10 +203,9 @@ is_known(struct query_collector *collector, const struct lang *lang, const char 
     const struct query_scope *scope = collector->forms->scope;
     const struct query_form *found;
     query_collect_analyse(collector, lang, word);
-    const struct buf *stem =
-        collector->stem.length > 0 ? &collector->stem : &collector->surface;
     return scope->relate != NULL &&
-           scope->relate(scope->context, lang, query_collect_keep(collector, stem),
+           scope->relate(scope->context, lang,
+                         query_collect_keep(collector, stem_in_hand(collector)),
                          collector->forms->arena, &found) > 0;
 }
 
@@ -265,9 +270,8 @@ is_same_stem(struct query_collector *collector, const struct query_word *word,
         (unsigned char)word->surface[0] < 0x80)
         return false;
     query_collect_analyse(collector, word->lang, other);
-    const struct buf *stem =
-        collector->stem.length > 0 ? &collector->stem : &collector->surface;
-    return strcmp(stem->data, word->stem != NULL ? word->stem : word->surface) == 0;
+    return strcmp(stem_in_hand(collector)->data,
+                  word->stem != NULL ? word->stem : word->surface) == 0;
 }
 
 static void
