@@ -5,10 +5,8 @@
 #include "catalogue_csv.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 enum catalogue_form
 catalogue_form_of(const char *path)
@@ -68,17 +66,9 @@ catalogue_parse(const char *text, size_t length, const char *folder,
 static bool
 slurp(const char *path, struct buf *text, struct error *err)
 {
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    char block[16384];
-    ssize_t got = descriptor < 0 ? -1 : 0;
-    while (descriptor >= 0 && (got = read(descriptor, block, sizeof block)) > 0)
-        buf_add(text, block, (size_t)got);
-    int reason = errno;
-    if (descriptor >= 0)
-        close(descriptor);
-    if (got < 0)
+    if (!buf_add_file(text, path))
         return error_set(err, ERROR_CATALOGUE, "cannot read the catalogue '%s': %s", path,
-                         strerror(reason));
+                         strerror(errno));
     if (text->full)
         return error_set(err, ERROR_CATALOGUE, "the catalogue '%s' is too large", path);
     return true;

@@ -10,7 +10,6 @@
 #include "url.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,17 +28,10 @@ static bool
 slurp(const char *path, struct buf *bytes, struct error *err)
 {
     bool standard = strcmp(path, "-") == 0;
-    int descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    char block[16384];
-    ssize_t got = descriptor < 0 ? -1 : 0;
-    while (descriptor >= 0 && (got = read(descriptor, block, sizeof block)) > 0)
-        buf_add(bytes, block, (size_t)got);
-    int reason = errno;
-    if (descriptor >= 0 && !standard)
-        close(descriptor);
-    if (got < 0)
-        return error_set(err, ERROR_USAGE, "cannot read '%s': %s", path,
-                         strerror(reason));
+    bool good =
+        standard ? buf_add_descriptor(bytes, STDIN_FILENO) : buf_add_file(bytes, path);
+    if (!good)
+        return error_set(err, ERROR_USAGE, "cannot read '%s': %s", path, strerror(errno));
     return !bytes->full || error_set(err, ERROR_USAGE, "'%s' is larger than %d MB", path,
                                      LIMIT_LANDING_BYTES >> 20);
 }

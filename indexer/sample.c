@@ -111,19 +111,15 @@ sample_read(struct sample_list *list, const char *path, struct arena *arena,
             sample_complain_fn *complain, void *context, struct error *err)
 {
     struct buf text = BUF_INIT(LIMIT_QUERIES_BYTES);
-    char block[16384];
-    size_t got;
     *list = (struct sample_list) { .file = path };
-    FILE *file = fopen(path, "re");
-    while (file != NULL && (got = fread(block, 1, sizeof block, file)) > 0)
-        buf_add(&text, block, got);
-    int reason = errno;
-    bool good = file != NULL && ferror(file) == 0;
-    if (file != NULL)
-        fclose(file);
+    bool good = buf_add_file(&text, path);
     if (!good)
         error_set(err, ERROR_CATALOGUE, "cannot read the sample queries '%s': %s", path,
-                  strerror(reason));
+                  strerror(errno));
+    else if (text.full)
+        good =
+            error_set(err, ERROR_CATALOGUE, "the sample queries '%s' are over %d bytes",
+                      path, LIMIT_QUERIES_BYTES);
     else if (!sample_parse(list, text.data, text.length, arena, complain, context))
         good = error_set(err, ERROR_CATALOGUE, "the sample queries '%s' have mistakes",
                          path);

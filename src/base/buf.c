@@ -5,10 +5,13 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 char buf_nothing[1] = "";
 
@@ -107,6 +110,29 @@ buf_add_number(struct buf *buf, int64_t number)
             buf_add_char(buf, ',');
         buf_add_char(buf, digits[i]);
     }
+}
+
+bool
+buf_add_descriptor(struct buf *buf, int descriptor)
+{
+    char block[16384];
+    ssize_t got = 0;
+    while (!buf->full && (got = read(descriptor, block, sizeof block)) > 0)
+        buf_add(buf, block, (size_t)got);
+    return got >= 0;
+}
+
+bool
+buf_add_file(struct buf *buf, const char *path)
+{
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return false;
+    bool good = buf_add_descriptor(buf, descriptor);
+    int reason = errno;
+    close(descriptor);
+    errno = reason;
+    return good;
 }
 
 void

@@ -40,6 +40,11 @@ void buf_format_list(struct buf *buf, const char *format, va_list arguments)
     ERROR_PRINTF(2, 0);
 /* "1,204" */
 void buf_add_number(struct buf *buf, int64_t number);
+/* All that can still be read there, until the buffer is full; false, with errno, when reading
+ * fails. */
+bool buf_add_descriptor(struct buf *buf, int descriptor);
+/* The same of a file. */
+bool buf_add_file(struct buf *buf, const char *path);
 /* Cuts it to length bytes; nothing when it is shorter. */
 void buf_cut(struct buf *buf, size_t length);
 

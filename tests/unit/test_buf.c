@@ -3,6 +3,10 @@
 
 #include "base/buf.h"
 
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 static void
 appends_add_up(void **state)
 {
@@ -66,6 +70,30 @@ long_numbers_are_set_in_groups(void **state)
     buf_free(&buf);
 }
 
+static void
+a_file_is_read_until_its_end_or_the_ceiling(void **state)
+{
+    struct buf all = BUF_INIT(100), some = BUF_INIT(100);
+    char path[] = "/tmp/stepwell-buf-XXXXXX";
+    int descriptor = mkstemp(path);
+    (void)state;
+    assert_int_equal(write(descriptor, "page 14", 7), 7);
+    assert_true(buf_add_file(&all, path));
+    assert_string_equal(all.data, "page 14");
+    assert_false(all.full);
+    assert_int_equal(lseek(descriptor, 5, SEEK_SET), 5);
+    assert_true(buf_add_descriptor(&some, descriptor));
+    assert_string_equal(some.data, "14");
+    close(descriptor);
+    unlink(path);
+    assert_false(buf_add_file(&all, path));
+    assert_int_equal(errno, ENOENT);
+    assert_true(buf_add_file(&some, "/dev/zero"));
+    assert_true(some.full);
+    buf_free(&some);
+    buf_free(&all);
+}
+
 int
 main(void)
 {
@@ -74,6 +102,7 @@ main(void)
         cmocka_unit_test(what_does_not_fit_is_left_out_whole_and_said_once),
         cmocka_unit_test(bytes_of_any_value_are_kept),
         cmocka_unit_test(long_numbers_are_set_in_groups),
+        cmocka_unit_test(a_file_is_read_until_its_end_or_the_ceiling),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
