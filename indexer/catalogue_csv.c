@@ -72,7 +72,7 @@ new_node(struct table *table, enum yaml_kind kind, const char *key, const char *
 static void
 hang(struct yaml_node *parent, struct yaml_node **last, struct yaml_node *node)
 {
-    if (parent->first == NULL)
+    if (*last == NULL)
         parent->first = node;
     else
         (*last)->next = node;
