@@ -121,7 +121,7 @@ if unshare -Ur sh -c 'echo 2 > /proc/sys/user/max_inotify_watches' 2> "$work/lim
 echo 2 > /proc/sys/user/max_inotify_watches
 exec stepwell-index --index=$work/limited.idx --watch $work/docs
 END
-    timeout -k 5 60 unshare -Ur sh "$work/limited" > "$work/out" 2> "$work/err" &
+    timeout --foreground -k 5 60 unshare -Ur sh "$work/limited" > "$work/out" 2> "$work/err" &
     watcher=$!
     children=$watcher
     eventually "no message" grep -q 'max_user_watches' "$work/err"
