@@ -85,7 +85,7 @@ document_read(struct document *document, const char *frames, size_t length,
     struct room room = { 0, 0, 0 };
     memset(document, 0, sizeof *document);
     document->arena = arena;
-    document->title = "";
+    document->title = document->letters = "";
     document->about.format = document->about.mime = document->about.title = "";
     document->about.author = document->about.lang = "";
     for (size_t at = 0; length - at >= WIRE_HEADER_BYTES;) {
@@ -165,6 +165,7 @@ void
 document_clean(struct document *document)
 {
     struct buf raw = BUF_INIT(LIMIT_FRAME_BYTES), text = BUF_INIT(LIMIT_FRAME_BYTES);
+    document_mend_letters(document);
     document_drop_heads(document);
     document_find_headings(document);
     document_join_lines(document);

@@ -10,7 +10,7 @@ extern "C" {
 #endif
 
 /* Bumped whenever the same frames may give other pages: publications are put again. */
-enum { DOCUMENT_VERSION = 2 };
+enum { DOCUMENT_VERSION = 3 };
 
 enum document_kind {
     DOCUMENT_PAGES,  /* pdf: physical pages */
@@ -98,6 +98,7 @@ struct document {
     float modal_size;  /* size of most of its letters; 0 without a layout */
     const char *title; /* the document's own; "" when nothing can be trusted */
     enum document_title_from title_from;
+    const char *letters; /* code page that its fonts hid and that was put right; "" */
 };
 
 /* Everything from a stream of checked frames. A stream that breaks off gives what is before.
@@ -108,6 +109,8 @@ void document_read(struct document *document, const char *frames, size_t length,
 /* Rules 6 to 9 and the title, in this order; each is a function of its own below. */
 void document_clean(struct document *document);
 
+/* document_misread.c: letters that an old font gave wrong names. */
+void document_mend_letters(struct document *document);
 /* document_heads.c: marks lines that only repeat from page to page as dropped. */
 void document_drop_heads(struct document *document);
 /* document_headings.c */

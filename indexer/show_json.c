@@ -161,6 +161,7 @@ write_head(struct buf *out, const struct show_file *file)
         add_member(out, "year", NULL);
     add_member(out, "lang", tag_of(outcome->lang));
     add_languages(out, outcome);
+    add_member(out, "letters", document->letters[0] != '\0' ? document->letters : NULL);
     add_notes(out, document);
     add_contents(out, document);
     buf_add_text(out, ", \"pages\": [");

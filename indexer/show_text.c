@@ -194,6 +194,15 @@ add_languages(struct buf *out, const struct outcome *outcome)
 }
 
 static void
+add_letters(struct buf *out, const struct document *document)
+{
+    if (document->letters[0] == '\0')
+        return;
+    begin_field(out, "letters");
+    buf_format(out, "put right: %s, shown by its fonts as Western\n", document->letters);
+}
+
+static void
 add_notes(struct buf *out, const struct document *document)
 {
     struct buf line = BUF_INIT((size_t)64 * 1024);
@@ -219,6 +228,7 @@ write_head(struct buf *out, const struct show_file *file)
         add_format(out, outcome);
         add_title(out, file);
         add_languages(out, outcome);
+        add_letters(out, &outcome->document);
         add_notes(out, &outcome->document);
     }
     buf_add_char(out, '\n');
