@@ -229,6 +229,30 @@ composed(struct document *document, const char *text)
     return copy;
 }
 
+/* Bytes of a footnote's sign at the end; 0 for none. */
+static size_t
+sign_at_end(const char *text, size_t length)
+{
+    static const char *const signs[] = { "*", "∗", "†", "‡", " " };
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        size_t sign = strlen(signs[i]);
+        if (length > sign && memcmp(text + length - sign, signs[i], sign) == 0)
+            return sign;
+    }
+    return 0;
+}
+
+/* Also without the "1." of a first chapter. */
+static const char *
+trimmed(struct document *document, const struct buf *title)
+{
+    size_t length = title->length, sign;
+    while ((sign = sign_at_end(title->data, length)) > 0)
+        length -= sign;
+    size_t number = length > 3 && strncmp(title->data, "1. ", 3) == 0 ? 3 : 0;
+    return arena_text(document->arena, title->data + number, length - number);
+}
+
 static const char *
 title_of_print(struct document *document)
 {
@@ -241,9 +265,7 @@ title_of_print(struct document *document)
                   &title);
     else if (size >= 1.1F * document->modal_size)
         first_run(document, pages, size, &title);
-    const char *text = title.full || title.length == 0
-                           ? ""
-                           : arena_text(document->arena, title.data, title.length);
+    const char *text = title.full ? "" : trimmed(document, &title);
     buf_free(&title);
     return text;
 }

@@ -490,6 +490,19 @@ an_embedded_title_must_stand_on_the_page(void **state)
 }
 
 static void
+the_sign_of_a_footnote_is_no_part_of_a_title(void **state)
+{
+    (void)state;
+    begin("pdf", "");
+    add_sized(100, 24, "1. Playing at home ∗ †");
+    for (int i = 0; i < 4; i++)
+        add(200 + 12 * (float)i, "Words of the page");
+    end_page();
+    clean();
+    assert_string_equal(document.title, "Playing at home");
+}
+
+static void
 titles_that_are_file_names_are_refused(void **state)
 {
     static const char *const names[] = { "Microsoft Word - Vertrag [2022]",
@@ -563,6 +576,7 @@ main(void)
         CASE(pages_are_called_what_readers_call_them),
         CASE(slides_and_parts_have_their_own_names),
         CASE(an_embedded_title_must_stand_on_the_page),
+        CASE(the_sign_of_a_footnote_is_no_part_of_a_title),
         CASE(titles_that_are_file_names_are_refused),
         CASE(frames_that_break_off_give_what_came),
     };
