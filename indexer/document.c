@@ -114,6 +114,16 @@ add_join(struct buf *text, enum document_join join)
     }
 }
 
+const char *
+document_compose(const char *text, struct arena *arena)
+{
+    struct buf composed = BUF_INIT(LIMIT_FRAME_BYTES);
+    fold_compose(&composed, text, strlen(text));
+    const char *copy = arena_text(arena, composed.data, composed.length);
+    buf_free(&composed);
+    return copy;
+}
+
 /* Lines of the page that were kept, joined; NFC. */
 static void
 write_text(struct document *document, struct document_page *page, struct buf *raw,

@@ -128,6 +128,9 @@ const char *document_locator(const struct document *document,
                              const struct wire_unit *unit, struct arena *arena);
 enum document_kind document_kind_of(const char *format);
 
+/* What fold_compose makes of it, in the arena. */
+const char *document_compose(const char *text, struct arena *arena);
+
 /* Is there a layout to go by? Without one a line is a paragraph. */
 bool document_has_layout(const struct wire_unit *unit);
 

@@ -266,6 +266,21 @@ sections_of_headings(struct document *document)
     }
 }
 
+/* Many pages share one. */
+static void
+compose_sections(struct document *document)
+{
+    const char *section = "", *composed = "";
+    for (size_t p = 0; p < document->page_count; p++) {
+        struct document_page *page = &document->pages[p];
+        if (page->section != section) {
+            section = page->section;
+            composed = document_compose(section, document->arena);
+        }
+        page->section = composed;
+    }
+}
+
 void
 document_find_sections(struct document *document)
 {
@@ -276,4 +291,5 @@ document_find_sections(struct document *document)
     for (size_t p = 0; p < document->page_count; p++)
         if (document->pages[p].unit->section[0] != '\0')
             document->pages[p].section = document->pages[p].unit->section;
+    compose_sections(document);
 }

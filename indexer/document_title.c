@@ -219,16 +219,6 @@ first_run(const struct document *document, size_t pages, float size, struct buf 
     }
 }
 
-static const char *
-composed(struct document *document, const char *text)
-{
-    struct buf title = BUF_INIT((size_t)4 * TITLE_BYTES);
-    fold_compose(&title, text, strlen(text));
-    const char *copy = arena_text(document->arena, title.data, title.length);
-    buf_free(&title);
-    return copy;
-}
-
 /* Bytes of a footnote's sign at the end; 0 for none. */
 static size_t
 sign_at_end(const char *text, size_t length)
@@ -274,7 +264,7 @@ title_of_print(struct document *document)
 static bool
 take_title(struct document *document, const char *title, enum document_title_from from)
 {
-    document->title = composed(document, title);
+    document->title = document_compose(title, document->arena);
     document->title_from = document->title[0] == '\0' ? DOCUMENT_TITLE_NOWHERE : from;
     return document->title[0] != '\0';
 }

@@ -29,7 +29,8 @@ void fold_marks(struct buf *out, const struct lang *lang, const char *word,
 void fold_latin(struct buf *out, const struct lang *lang, const char *word,
                 size_t length);
 
-/* Appends text in NFC; used on all text that comes out of a document. */
+/* Appends text in NFC, and Arabic letters as letters where a PDF gives their shapes (initial,
+ * final, joined); used on all text that comes out of a document. */
 void fold_compose(struct buf *out, const char *text, size_t length);
 
 #ifdef __cplusplus

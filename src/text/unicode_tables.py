@@ -59,6 +59,8 @@ STRIPPED = {'ł': 'l', 'ø': 'o', 'đ': 'd', 'ħ': 'h', 'ß': 'ss', 'æ': 'ae', 
             '\u0629': '\u0647'}
 LOWERED = {'İ': 'i', 'ς': 'σ', 'ẞ': 'ß', 'ё': 'е', 'œ': 'oe', 'և': 'եւ', 'ŉ': 'n', 'ſ': 's',
            '\u00B7': ''}
+ARABIC_FORMS = [(0xFB50, 0xFDFF), (0xFE70, 0xFEFC)]
+MOST_SPLIT = 4  # COMPOSE_GROWTH
 MARKED_SCRIPTS = ('LATIN', 'GREEK', 'CYRILLIC', 'ARABIC', 'HEBREW')
 STRIPPED_MARKS = [(0x0300, 0x036F), (0x0483, 0x0489), (0x0591, 0x05C7), (0x0610, 0x061A),
                   (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06ED), (0x0898, 0x089F),
@@ -150,6 +152,14 @@ def stripped(code):
     return STRIPPED.get(parts[0], parts[0])
 
 
+def split(c):
+    """What NFC decomposes it to; the shapes of Arabic letters, which PDFs are full of, too."""
+    if within(ord(c), ARABIC_FORMS):
+        plain = ud.normalize('NFD', expanded(c))
+        return plain if len(plain) <= MOST_SPLIT else c
+    return ud.normalize('NFD', c)
+
+
 def is_hangul(code):
     return 0xAC00 <= code <= 0xD7A3
 
@@ -222,10 +232,10 @@ def build():
             cases[code] = pool.put(case.encode())
         if strip is not None:
             marks[code] = pool.put(strip.encode())
-        nfd = ud.normalize('NFD', c)
-        if nfd != c and not is_hangul(code):
-            splits[code] = codes.put(map(ord, nfd))
-        slow = ud.normalize('NFC', c) != c or code in seconds \
+        parts = split(c)
+        if parts != c and not is_hangul(code):
+            splits[code] = codes.put(map(ord, parts))
+        slow = ud.normalize('NFC', parts) != c or code in seconds \
             or bool(case) and (ord(case[0]) in seconds or ud.combining(case[0]) > 0)
         norms[code] = ud.combining(c) | (SLOW if slow else 0)
     return classes, cases, marks, norms, splits, pool, codes, pairs

@@ -195,6 +195,16 @@ text_becomes_nfc(void **state)
 }
 
 static void
+shapes_of_arabic_letters_become_letters(void **state)
+{
+    (void)state;
+    expect_composed("\uFEB7\uFE8E\uFEEB\uFEE8\uFE8E\uFEE3\uFEEA", "شاهنامه");
+    expect_composed("\uFEFB \uFB90\uFBAF", "لا کے");
+    expect_composed("\uFDFA", "\uFDFA"); /* one sign, of eighteen letters */
+    expect_composed("\uFE70", "\u064B");
+}
+
+static void
 many_marks_in_a_row_do_no_harm(void **state)
 {
     (void)state;
@@ -243,6 +253,7 @@ main(void)
         cmocka_unit_test(marks_of_other_scripts_stay),
         cmocka_unit_test(sentences_in_one_character_are_left_alone),
         cmocka_unit_test(text_becomes_nfc),
+        cmocka_unit_test(shapes_of_arabic_letters_become_letters),
         cmocka_unit_test(many_marks_in_a_row_do_no_harm),
         cmocka_unit_test(folding_twice_changes_nothing),
     };
