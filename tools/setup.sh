@@ -5,7 +5,7 @@
 SETUP_BUILD='cmake ninja-build gcc g++ pkg-config python3 libsqlite3-dev libstemmer-dev libzstd-dev libzip-dev zlib1g-dev libssl-dev libxml2-dev
     libyaml-dev libjpeg62-turbo-dev libcurl4-openssl-dev libcld2-dev libpoppler-private-dev libpoppler-cpp-dev poppler-data'
 SETUP_TEST='libcmocka-dev clang libclang-rt-14-dev clang-format clang-tidy cppcheck shellcheck codespell mandoc poppler-utils
-    valgrind jq xz-utils procps python3-yaml python3-jsonschema'
+    valgrind jq xz-utils procps zsh fish python3-yaml python3-jsonschema'
 
 # Prints those of the packages named that are not installed, in one line.
 setup_missing() {
