@@ -3,9 +3,11 @@
  * document that was finished, a power cut at most the last ones, and nothing is ever torn. */
 #include "cache.h"
 
+#include "base/disk.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/pack.h"
+#include "store/fts5_reason.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -17,6 +19,9 @@ enum { CACHE_SCHEMA = 1, CACHE_APPLICATION = 0x53574343 /* "SWCC" */ };
 
 struct cache {
     sqlite3 *database;
+    char *path;
+    bool damaged;   /* SQLite said so at some point */
+    bool only_read; /* others may be writing it */
     struct buf packed;
 };
 
@@ -32,8 +37,12 @@ static const char schema[] =
 static bool
 fail(struct cache *cache, struct error *err)
 {
-    return error_set(err, ERROR_WRITE, "the cache of extracted pages: %s",
-                     sqlite3_errmsg(cache->database));
+    int code = sqlite3_errcode(cache->database) & 0xFF, reason;
+    cache->damaged |= code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+    if (fts5_reason(cache->database, &reason))
+        return disk_fail(err, cache->path, reason);
+    return error_set(err, cache->damaged ? ERROR_STORE : ERROR_WRITE, "'%s': %s",
+                     cache->path, sqlite3_errmsg(cache->database));
 }
 
 static bool
@@ -112,9 +121,9 @@ make_ready(struct cache *cache)
 }
 
 static bool
-open_file(struct cache *cache, const char *path)
+open_file(struct cache *cache)
 {
-    if (sqlite3_open_v2(path, &cache->database,
+    if (sqlite3_open_v2(cache->path, &cache->database,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
                         NULL) != SQLITE_OK)
         return false;
@@ -133,25 +142,32 @@ is_damage(struct cache *cache)
            code == SQLITE_ERROR || code == SQLITE_ROW || code == SQLITE_DONE;
 }
 
+static struct cache *
+new_cache(const char *path)
+{
+    struct cache *cache = memory_new(1, sizeof *cache);
+    cache->path = memory_text(path, strlen(path));
+    cache->packed = (struct buf)BUF_INIT(LIMIT_TEXT_BYTES);
+    return cache;
+}
+
 bool
 cache_open(const char *path, struct cache **result, struct error *err)
 {
-    struct cache *cache = memory_new(1, sizeof *cache);
-    cache->packed = (struct buf)BUF_INIT(LIMIT_TEXT_BYTES);
+    struct cache *cache = new_cache(path);
     *result = cache;
-    if (open_file(cache, path))
+    if (open_file(cache))
         return true;
     if (is_damage(cache)) {
         log_warning("'%s' is damaged or of another version: it is made anew", path);
         sqlite3_close(cache->database);
         cache->database = NULL;
+        cache->damaged = false;
         remove_files(path);
-        if (open_file(cache, path))
+        if (open_file(cache))
             return true;
     }
-    error_set(err, ERROR_WRITE, "cannot open '%s': %s", path,
-              cache->database == NULL ? "out of memory"
-                                      : sqlite3_errmsg(cache->database));
+    fail(cache, err);
     cache_close(cache);
     *result = NULL;
     return false;
@@ -160,8 +176,8 @@ cache_open(const char *path, struct cache **result, struct error *err)
 struct cache *
 cache_open_existing(const char *path)
 {
-    struct cache *cache = memory_new(1, sizeof *cache);
-    cache->packed = (struct buf)BUF_INIT(LIMIT_TEXT_BYTES);
+    struct cache *cache = new_cache(path);
+    cache->only_read = true;
     if (access(path, R_OK) == 0 &&
         sqlite3_open_v2(path, &cache->database,
                         SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
@@ -178,7 +194,10 @@ cache_close(struct cache *cache)
     if (cache == NULL)
         return;
     sqlite3_close(cache->database);
+    if (cache->damaged && !cache->only_read)
+        remove_files(cache->path); /* it is made anew */
     buf_free(&cache->packed);
+    free(cache->path);
     free(cache);
 }
 

@@ -26,6 +26,7 @@ const struct catalogue_column catalogue_columns[] = {
     { "title-lang", "lang", CATALOGUE_OF_ENTRY, false, false },
     { "page", "page", CATALOGUE_OF_ENTRY, false, false },
     { "contact", "contact", CATALOGUE_OF_ENTRY, false, false },
+    { "translation-of", "translation-of", CATALOGUE_OF_ENTRY, false, false },
     { "topics", "topics", CATALOGUE_LIST_OF_ENTRY, false, false },
     { "about", "about", CATALOGUE_OF_ENTRY, false, false },
     { "base", "base", CATALOGUE_OF_ENTRY, false, false },

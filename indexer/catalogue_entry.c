@@ -12,6 +12,7 @@ enum { ID_BYTES = 200 };
 
 struct entry_values {
     const char *id, *title, *kind, *lang, *page, *contact, *about, *base;
+    const char *translation_of;
     int year;
     struct catalogue_texts organisations, topics;
 };
@@ -26,6 +27,7 @@ static const struct catalogue_key entry_keys[] = {
     { "page", catalogue_text, offsetof(struct entry_values, page) },
     { "contact", catalogue_text, offsetof(struct entry_values, contact) },
     { "about", catalogue_text, offsetof(struct entry_values, about) },
+    { "translation-of", catalogue_text, offsetof(struct entry_values, translation_of) },
     { "topics", catalogue_list, offsetof(struct entry_values, topics) },
     { "base", catalogue_text, offsetof(struct entry_values, base) },
     { "files", NULL, 0 }, /* read after base, wherever that stands */
@@ -42,6 +44,15 @@ add_id(struct catalogue_parsing *parsing, const char *id)
             return false;
     parsing->ids[at] = id;
     return true;
+}
+
+static bool
+has_id(const struct catalogue_parsing *parsing, const char *id)
+{
+    size_t at = hash_text(id) & (parsing->id_room - 1);
+    while (parsing->ids[at] != NULL && strcmp(parsing->ids[at], id) != 0)
+        at = (at + 1) & (parsing->id_room - 1);
+    return parsing->ids[at] != NULL;
 }
 
 static bool
@@ -92,6 +103,7 @@ fill_entry(struct catalogue_parsing *parsing, const struct yaml_node *node,
     publication->lang = values->lang;
     publication->page = values->page;
     publication->contact = values->contact;
+    publication->translation_of = values->translation_of;
     publication->year = values->year;
     publication->organisations = values->organisations.items;
     publication->organisation_count = values->organisations.count;
@@ -105,8 +117,8 @@ fill_entry(struct catalogue_parsing *parsing, const struct yaml_node *node,
 static void
 read_entry(struct catalogue_parsing *parsing, const struct yaml_node *node)
 {
-    struct entry_values values = { "", "", "", "",          "",         "",
-                                   "", "", 0,  { NULL, 0 }, { NULL, 0 } };
+    struct entry_values values = { "", "", "", "", "",          "",
+                                   "", "", "", 0,  { NULL, 0 }, { NULL, 0 } };
     if (node->kind != YAML_MAP) {
         catalogue_complain(
             parsing, true, node->line,
@@ -117,6 +129,20 @@ read_entry(struct catalogue_parsing *parsing, const struct yaml_node *node)
     catalogue_keys_read(parsing, entry_keys, node, &values);
     if (check_entry(parsing, node, &values))
         fill_entry(parsing, node, &values);
+}
+
+/* Once all ids are known. */
+static void
+check_original(struct catalogue_parsing *parsing, const struct yaml_node *entry)
+{
+    const struct yaml_node *node =
+        entry->kind == YAML_MAP ? catalogue_child(entry, "translation-of") : NULL;
+    if (node != NULL && node->kind == YAML_SCALAR && !catalogue_is_null(node) &&
+        !has_id(parsing, node->text))
+        catalogue_complain(parsing, false, node->line,
+                           "'translation-of' names '%.60s', which is no id of this "
+                           "catalogue; write the id of the original",
+                           node->text);
 }
 
 /* ---- the whole ---- */
@@ -152,6 +178,8 @@ read_publications(struct catalogue_parsing *parsing, const struct yaml_node *lis
     parsing->ids = arena_alloc(parsing->arena, parsing->id_room, sizeof *parsing->ids);
     for (const struct yaml_node *node = list->first; node != NULL; node = node->next)
         read_entry(parsing, node);
+    for (const struct yaml_node *node = list->first; node != NULL; node = node->next)
+        check_original(parsing, node);
 }
 
 void

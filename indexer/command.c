@@ -95,7 +95,7 @@ command_read_library(const struct command *command, struct library *library,
 }
 
 static void
-complain_of_sample(void *context, int line, const char *what)
+complain_of_line(void *context, int line, const char *what)
 {
     complain(context, true, line, what);
 }
@@ -115,7 +115,29 @@ command_read_samples(const struct command *command, struct sample_list *samples,
                          config->index_sample_failures);
     return config->index_sample_queries[0] == '\0' ||
            sample_read(samples, config->index_sample_queries, command->arena,
-                       complain_of_sample, &telling, err);
+                       complain_of_line, &telling, err);
+}
+
+const char *
+command_synonyms_file(const struct command *command)
+{
+    const char *beside =
+        command->catalogue[0] != '\0' ? command->catalogue : command->config_file;
+    const char *slash = strrchr(beside, '/');
+    if (command->config.index_synonyms[0] != '\0')
+        return command->config.index_synonyms;
+    return arena_format(command->arena, "%.*ssynonyms.txt",
+                        slash != NULL ? (int)(slash + 1 - beside) : 0, beside);
+}
+
+bool
+command_read_synonyms(const struct command *command, struct synonyms *synonyms,
+                      struct error *err)
+{
+    const char *path = command_synonyms_file(command);
+    struct telling telling = { path, false };
+    return synonyms_read(synonyms, path, command->config.index_synonyms[0] != '\0',
+                         command->arena, complain_of_line, &telling, err);
 }
 
 void

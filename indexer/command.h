@@ -10,6 +10,7 @@
 #include "library.h"
 #include "picture.h"
 #include "sample.h"
+#include "synonyms.h"
 
 enum { COMMAND_OK = 0, COMMAND_SOME_FAILED = 1, COMMAND_USAGE = 2 };
 
@@ -43,6 +44,7 @@ int command_discover(const struct command *command, struct error *err);
 int command_watch(struct command *command, struct error *err);
 int command_rollback(const struct command *command, struct error *err);
 int command_export(const struct command *command, struct error *err);
+int command_report(const struct command *command, struct error *err);
 
 /* Problem first, hint on a line of its own, to stderr. */
 void command_tell(const struct error *err);
@@ -67,6 +69,11 @@ bool command_read_library(const struct command *command, struct library *library
 /* The sample queries of the configuration; none when it names no file. */
 bool command_read_samples(const struct command *command, struct sample_list *samples,
                           struct error *err);
+
+/* As configured, else beside the catalogue, else beside the configuration. */
+const char *command_synonyms_file(const struct command *command);
+bool command_read_synonyms(const struct command *command, struct synonyms *synonyms,
+                           struct error *err);
 
 /* Every publication of an index; one is valid until the function returns. */
 typedef void command_publication_fn(void *context, const struct publication *publication);

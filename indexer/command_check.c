@@ -125,8 +125,8 @@ add_index(struct check *check, const struct store_facts *facts)
         return;
     }
     buf_add_text(out, "  ");
-    buf_add_number(out, facts->pages);
-    buf_add_text(out, " pages, opens and answers\n");
+    report_add_count(out, facts->pages, "page");
+    buf_add_text(out, ", opens and answers\n");
 }
 
 static bool
@@ -138,7 +138,7 @@ check_index(struct check *check, const struct sample_list *samples, struct error
         add_index(check, NULL);
         return true;
     }
-    if (!publish_verify(command->index, NULL, err) ||
+    if (!publish_verify(command->index, NULL, err) || !store_check(command->index, err) ||
         !store_open(command->index, &store, err))
         return false;
     add_index(check, store_facts(store));
@@ -173,12 +173,17 @@ command_check(const struct command *command, struct error *err)
     struct check check = { .command = command, .out = BUF_INIT((size_t)256 << 20) };
     struct library library;
     struct sample_list samples;
+    struct synonyms synonyms;
     struct detect detect;
     bool anything = command->path_count > 0 || command->catalogue[0] != '\0';
     library_start(&library, command->arena);
     detect_allow(&detect, command->config.index_languages, unknown_language, &check);
     bool good = (!anything || command_read_library(command, &library, err)) &&
-                command_read_samples(command, &samples, err);
+                command_read_samples(command, &samples, err) &&
+                command_read_synonyms(command, &synonyms, err);
+    if (good && synonyms.count > 0 && !command->json)
+        buf_format(&check.out, "%-11s %zu pairs in '%s'\n", "Synonyms", synonyms.count,
+                   command_synonyms_file(command));
     if (good && anything)
         check_files(&check, &library);
     good = good && check_index(&check, &samples, err);

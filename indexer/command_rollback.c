@@ -30,10 +30,10 @@ write_text(const struct command *command, struct buf *out,
     buf_add_text(out, "  built ");
     add_day(out, facts->built);
     buf_add_text(out, "  ");
-    buf_add_number(out, facts->publications);
-    buf_add_text(out, facts->publications == 1 ? " publication  " : " publications  ");
-    buf_add_number(out, facts->pages);
-    buf_add_text(out, facts->pages == 1 ? " page\n" : " pages\n");
+    report_add_count(out, facts->publications, "publication");
+    buf_add_text(out, "  ");
+    report_add_count(out, facts->pages, "page");
+    buf_add_char(out, '\n');
     buf_add_text(out, command->dry_run ? "Nothing was touched (--dry-run).\n"
                       : back ? "Updates leave it as it is until one is run with --force; "
                                "--rollback again goes forward.\n"
@@ -68,54 +68,29 @@ tell(const struct command *command, const char *path, bool back, struct error *e
     return true;
 }
 
-/* Where updates find it: an index that was put back is not theirs to replace. */
-static bool
-note(const struct command *command, struct cache *cache, bool back, struct error *err)
-{
-    char identity[128] = "";
-    if (back)
-        publish_identity(command->index, identity);
-    return cache_put_fact(cache, "held", identity, err);
-}
-
-/* Is the one that stands there the newer one of the two? */
-static bool
-goes_back(const struct command *command, struct cache *cache, bool *back,
-          struct error *err)
-{
-    char identity[128];
-    const char *held = "";
-    publish_identity(command->index, identity);
-    if (cache != NULL && !cache_fact(cache, "held", command->arena, &held, err))
-        return false;
-    *back = held[0] == '\0' || strcmp(held, identity) != 0;
-    return true;
-}
-
 static bool
 show_only(const struct command *command, struct error *err)
 {
     const char *previous = command_beside(command, ".previous");
-    struct cache *cache = cache_open_existing(command_beside(command, ".cache"));
-    bool back, good = goes_back(command, cache, &back, err) &&
-                      publish_verify(previous, NULL, err) &&
-                      tell(command, previous, back, err);
-    cache_close(cache);
-    return good;
+    return publish_verify(previous, NULL, err) &&
+           tell(command, previous, !publish_is_held(command->index), err);
+}
+
+static bool
+swap(const struct command *command, struct error *err)
+{
+    bool back = !publish_is_held(command->index);
+    return publish_rollback(command->index, back, err) &&
+           tell(command, command->index, back, err);
 }
 
 static bool
 roll_back(const struct command *command, struct error *err)
 {
-    struct cache *cache = NULL;
     int lock = -1;
-    bool back;
     bool good =
         lock_take(command->index, command->wait_seconds, command_stopped, &lock, err) &&
-        cache_open(command_beside(command, ".cache"), &cache, err) &&
-        goes_back(command, cache, &back, err) && publish_rollback(command->index, err) &&
-        note(command, cache, back, err) && tell(command, command->index, back, err);
-    cache_close(cache);
+        swap(command, err);
     lock_free(lock);
     return good;
 }

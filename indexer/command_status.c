@@ -110,25 +110,14 @@ look_at_cache(struct status *status)
     struct error ignored = ERROR_INIT;
     const struct command *command = status->command;
     struct cache *cache = cache_open_existing(command_beside(command, ".cache"));
-    const char *held = "";
-    char identity[128];
+    status->held = publish_is_held(command->index);
     if (cache == NULL)
         return;
     cache_each_skipped(cache, each_skipped, status, &ignored);
-    publish_identity(command->index, identity);
-    status->held = cache_fact(cache, "held", command->arena, &held, &ignored) &&
-                   held[0] != '\0' && strcmp(held, identity) == 0;
     cache_close(cache);
 }
 
 /* ---- for people ---- */
-
-static void
-add_count(struct buf *out, int64_t count, const char *one)
-{
-    buf_add_number(out, count);
-    buf_format(out, " %s%s", one, count == 1 ? "" : "s");
-}
 
 static void
 add_counts(struct status *status, const struct store_facts *facts)
@@ -136,11 +125,11 @@ add_counts(struct status *status, const struct store_facts *facts)
     struct buf *out = &status->out;
     report_add_shown(out, facts->name[0] == '\0' ? "Library" : facts->name);
     buf_add_text(out, "   ");
-    add_count(out, facts->publications, "publication");
+    report_add_count(out, facts->publications, "publication");
     buf_add_text(out, " · ");
-    add_count(out, facts->files, "file");
+    report_add_count(out, facts->files, "file");
     buf_add_text(out, " · ");
-    add_count(out, facts->pages, "page");
+    report_add_count(out, facts->pages, "page");
     buf_add_char(out, '\n');
     buf_add_text(out, "Languages     ");
     const char *separator = "";
@@ -191,7 +180,7 @@ add_pictures(struct status *status)
     if (drawn == 0)
         return;
     buf_add_text(&status->out, "Pictures      ");
-    add_count(&status->out, drawn, "page");
+    report_add_count(&status->out, drawn, "page");
     buf_add_text(&status->out, "   ");
     report_add_size(&status->out, pictures_bytes(status->pictures));
     buf_add_char(&status->out, '\n');

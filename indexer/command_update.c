@@ -8,6 +8,9 @@
 #include "lock.h"
 #include "publish.h"
 
+#include <string.h>
+#include <unistd.h>
+
 /* ---- what is known ---- */
 
 static void
@@ -22,23 +25,30 @@ open_state(struct update *update)
 {
     const struct command *command = update->command;
     bool rebuilt = false;
+    const char *work = command_beside(command, ".work");
+    bool known =
+        access(work, F_OK) == 0 || access(command_beside(command, ".cache"), F_OK) == 0;
     publish_clear(command->index);
-    if (!cache_open(command_beside(command, ".cache"), &update->cache, update->err) ||
-        !store_open_work(command_beside(command, ".work"), &update->work, &rebuilt,
-                         update->err))
+    if (!publish_may_replace(command->index, known, update->err) ||
+        !cache_open(command_beside(command, ".cache"), &update->cache, update->err) ||
+        !store_open_work(work, &update->work, &rebuilt, update->err))
         return false;
     if (rebuilt)
-        log_info("the work file is made anew; extracted pages come from the cache");
+        log_warning("'%s.work' is damaged or of another version: it is made anew; "
+                    "extracted pages come from the cache",
+                    command->index);
     return true;
 }
 
+/* What was found damaged is removed by that. */
 static void
 close_state(struct update *update)
 {
     if (update->work != NULL)
         store_close(update->work);
     cache_close(update->cache);
-    lock_free(update->lock);
+    update->work = NULL;
+    update->cache = NULL;
 }
 
 /* Asked every time: a newer reader, or a newer PDF library below it, reads everything again. */
@@ -87,15 +97,36 @@ draw_pictures(struct update *update)
 }
 
 static bool
+run_steps(struct update *update)
+{
+    return open_state(update) && command_update_plan(update) &&
+           command_update_refuse_loss(update) && command_update_publish(update) &&
+           draw_pictures(update);
+}
+
+/* Damage deep in the work file or the cache shows when that place is read: the file is made
+ * anew at once, for nobody could mend it by hand either. */
+static bool
+run_again(struct update *update)
+{
+    const char *why = update->err->text;
+    if (update->err->kind != ERROR_STORE || command_stopped())
+        return false;
+    log_warning("%.*s: made anew", (int)strcspn(why, "\n"), why);
+    close_state(update);
+    *update->err = (struct error)ERROR_INIT;
+    buf_reset(&update->missed);
+    return run_steps(update);
+}
+
+static bool
 run_update(struct update *update)
 {
     const struct command *command = update->command;
     return lock_take(command->index, command->wait_seconds, command_stopped,
                      &update->lock, update->err) &&
            command_fetch(command, &update->library, &update->fetched, update->err) &&
-           open_state(update) && command_update_plan(update) &&
-           command_update_refuse_loss(update) && command_update_publish(update) &&
-           draw_pictures(update);
+           (run_steps(update) || run_again(update));
 }
 
 static bool
@@ -122,7 +153,8 @@ command_update(const struct command *command, struct error *err)
                              .err = err };
     report_start(&update.report, command->arena);
     if (!command_read_library(command, &update.library, err) ||
-        !command_read_samples(command, &update.samples, err))
+        !command_read_samples(command, &update.samples, err) ||
+        !command_read_synonyms(command, &update.synonyms, err))
         return error_exit_status(err->kind);
     detect_allow(&update.detect, command->config.index_languages, unknown_language, NULL);
     bool good = find_reader(&update) &&
@@ -131,6 +163,7 @@ command_update(const struct command *command, struct error *err)
                      ? command_update_report(&update)
                      : error_exit_status(err->kind);
     close_state(&update);
+    lock_free(update.lock);
     buf_free(&update.missed);
     return status;
 }

@@ -24,6 +24,7 @@ struct update {
     int64_t started_ms;
     bool published;             /* in this run */
     bool held;                  /* rolled back, and to stay so */
+    struct synonyms synonyms;   /* what else words are called */
     struct sample_list samples; /* queries that must find something */
     struct buf missed;          /* a line for each that does not */
     size_t missed_count;

@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <time.h>
 
 /* ---- what is gone ---- */
 
@@ -89,49 +90,50 @@ library_name(const struct update *update)
                                            : update->command->config.library_name;
 }
 
+static bool
+put_synonyms(struct update *update)
+{
+    struct tokens *tokens = tokens_new();
+    bool good = store_put_synonyms(update->work, update->synonyms.items,
+                                   update->synonyms.count, tokens, update->err);
+    tokens_free(tokens);
+    return good;
+}
+
 /* What the published index carries about itself. */
 static bool
 put_facts(struct update *update)
 {
     return store_put_fact(update->work, "name", library_name(update), update->err) &&
-           store_put_fact(update->work, "note", update->identity, update->err);
+           store_put_fact(update->work, "note", update->identity, update->err) &&
+           put_synonyms(update);
 }
 
-/* Another name than last time is a change like any other. */
+/* Another name or other synonyms than last time are a change like any other. */
 static bool
 is_named_anew(struct update *update, bool *named)
 {
-    const char *last;
-    if (!cache_fact(update->cache, "name", update->arena, &last, update->err))
+    const char *last, *synonyms;
+    if (!cache_fact(update->cache, "name", update->arena, &last, update->err) ||
+        !cache_fact(update->cache, "synonyms", update->arena, &synonyms, update->err))
         return false;
-    *named = strcmp(last, library_name(update)) != 0;
+    *named = strcmp(last, library_name(update)) != 0 ||
+             strcmp(synonyms, update->synonyms.digest) != 0;
     return true;
 }
 
-/* Is the file at the index's place the one that the last run put there? */
+/* Is the file at the index's place the one that the last run put there, and does it work? */
 static bool
 is_published(struct update *update, bool *same)
 {
     char identity[128];
     const char *last;
+    struct error ignored = ERROR_INIT;
     publish_identity(update->command->index, identity);
     if (!cache_fact(update->cache, "published", update->arena, &last, update->err))
         return false;
-    *same = identity[0] != '\0' && strcmp(identity, last) == 0;
-    return true;
-}
-
-/* Was the file that stands there put back by hand? */
-static bool
-find_held(struct update *update)
-{
-    char identity[128];
-    const char *held;
-    publish_identity(update->command->index, identity);
-    if (!cache_fact(update->cache, "held", update->arena, &held, update->err))
-        return false;
-    update->held =
-        held[0] != '\0' && strcmp(identity, held) == 0 && !update->command->force;
+    *same = identity[0] != '\0' && strcmp(identity, last) == 0 &&
+            publish_verify(update->command->index, NULL, &ignored);
     return true;
 }
 
@@ -177,8 +179,7 @@ publish(struct update *update)
         return false;
     publish_identity(update->command->index, identity);
     update->published = true;
-    return cache_put_fact(update->cache, "published", identity, update->err) &&
-           cache_put_fact(update->cache, "held", "", update->err);
+    return cache_put_fact(update->cache, "published", identity, update->err);
 }
 
 /* One transaction. That the published index is behind is noted before it is: a run that is
@@ -191,6 +192,8 @@ write_work(struct update *update, struct ingest *ingest)
            cache_put_fact(update->cache, "published", "", update->err) &&
            store_commit(update->work, update->err) &&
            cache_put_fact(update->cache, "name", library_name(update), update->err) &&
+           cache_put_fact(update->cache, "synonyms", update->synonyms.digest,
+                          update->err) &&
            ingest_finish(ingest, update->err);
 }
 
@@ -237,12 +240,13 @@ command_update_publish(struct update *update)
                              .program = update->program,
                              .identity = update->identity,
                              .workers = (unsigned)command->workers,
+                             .now = (int64_t)time(NULL),
                              .full = command->full,
                              .whole_library = command->only_count == 0,
                              .progress = !command->quiet && !command->json,
                              .stopped = command_stopped };
-    bool good = find_held(update) && ingest_extract(&ingest, update->err) &&
-                write_changes(update, &ingest);
+    update->held = !command->force && publish_is_held(command->index);
+    bool good = ingest_extract(&ingest, update->err) && write_changes(update, &ingest);
     update->read = ingest.read;
     return good && (!update->held || stay_held(update));
 }

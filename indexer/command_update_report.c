@@ -62,8 +62,8 @@ add_index_line(struct update *update, struct buf *out)
     buf_add_text(out, "  ");
     report_add_size(out, status.st_size);
     buf_add_text(out, "  ");
-    buf_add_number(out, store_facts(store)->pages);
-    buf_add_text(out, " pages\n");
+    report_add_count(out, store_facts(store)->pages, "page");
+    buf_add_char(out, '\n');
     store_close(store);
 }
 

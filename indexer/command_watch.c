@@ -15,6 +15,7 @@ enum {
     QUIET_MS = 2000,       /* a person who saves ten files causes one update */
     STALL_MS = 60 * 1000,  /* a copy over a slow line rests for seconds */
     LOOK_MS = 3600 * 1000, /* addresses are asked again; other machines send no events */
+    RETRY_MS = 10 * 1000,  /* nobody tells when a disk has room again */
     POLL_MOST = 24 * 3600
 };
 
@@ -23,7 +24,7 @@ struct watching {
     struct watch *watch;
     struct watch_options options;
     uint64_t configured;             /* changes with the configuration */
-    char said[sizeof(struct error)]; /* the last message: not twice in a row */
+    char said[sizeof(struct error)]; /* the last problem: not twice in a row */
     bool first;
 };
 
@@ -80,6 +81,7 @@ watch_all(const struct command *command, struct watch *watch)
     watch_file(watch, command->config_file);
     if (command->config.index_sample_queries[0] != '\0')
         watch_file(watch, command->config.index_sample_queries);
+    watch_file(watch, command_synonyms_file(command));
     if (command->path_count > 0)
         watch_folders(command, watch);
     else if (command->catalogue[0] != '\0')
@@ -92,9 +94,11 @@ watch_all(const struct command *command, struct watch *watch)
 static void
 tell(struct watching *watching, const struct error *err)
 {
-    if (err->kind != ERROR_NONE && strcmp(err->text, watching->said) != 0)
+    char said[sizeof watching->said];
+    snprintf(said, sizeof said, "%.*s", (int)strcspn(err->text, "\n"), err->text);
+    if (err->kind != ERROR_NONE && strcmp(said, watching->said) != 0)
         command_tell(err);
-    snprintf(watching->said, sizeof watching->said, "%s", err->text);
+    memcpy(watching->said, said, sizeof said);
 }
 
 static void
@@ -153,6 +157,9 @@ update(struct watching *watching)
     if (!command_stopped())
         tell(watching, &err);
     arena_free(round.arena);
+    bool again =
+        err.kind == ERROR_WRITE || err.kind == ERROR_STORE || err.kind == ERROR_SYSTEM;
+    watching->options.look_ms = again ? RETRY_MS : LOOK_MS;
     return err.kind;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* HTML to lines, headings and links in the order of reading, and what the head says. */
-#include "discover_page.h"
+/* HTML to lines, headings and links in the order of reading. */
+#include "discover_html_parts.h"
 
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -13,60 +13,23 @@
 /* ---- elements ---- */
 
 static bool
-is_one_of(const char *name, const char *list)
-{
-    size_t length = strlen(name);
-    for (const char *at = list; (at = strstr(at, name)) != NULL; at++)
-        if (at > list && at[-1] == ' ' && at[length] == ' ')
-            return true;
-    return false;
-}
-
-static const char *
-name_of(const xmlNode *node)
-{
-    return node->name == NULL ? "" : (const char *)node->name;
-}
-
-static const char *
-attribute(struct discover_page *page, const xmlNode *node, const char *name)
-{
-    for (const xmlAttr *at = node->properties; at != NULL; at = at->next)
-        if (at->name != NULL && strcasecmp((const char *)at->name, name) == 0) {
-            const xmlNode *text = at->children;
-            const char *value =
-                text == NULL || text->content == NULL ? "" : (const char *)text->content;
-            return discover_clean(page->arena, value, strlen(value));
-        }
-    return "";
-}
-
-static bool
 is_skipped(struct discover_page *page, const xmlNode *node)
 {
     static const char names[] =
         " script style noscript nav footer aside template svg form select button iframe "
         "object head ";
-    if (is_one_of(name_of(node), names) && strcmp(name_of(node), "button") != 0)
+    if (discover_element_is_one_of(discover_element_name(node), names) &&
+        strcmp(discover_element_name(node), "button") != 0)
         return true;
-    const char *role = attribute(page, node, "role");
+    const char *role = discover_element_attribute(page, node, "role");
     return strcmp(role, "navigation") == 0 || strcmp(role, "contentinfo") == 0 ||
-           strcmp(attribute(page, node, "aria-hidden"), "true") == 0;
-}
-
-static bool
-is_block(const char *name)
-{
-    return is_one_of(name,
-                     " p div li ul ol dl dt dd table tr td th section article main "
-                     "header body br hr blockquote pre figure figcaption h1 h2 h3 h4 "
-                     "h5 h6 address details summary center label button ");
+           strcmp(discover_element_attribute(page, node, "aria-hidden"), "true") == 0;
 }
 
 static int
 heading_level(const xmlNode *node)
 {
-    const char *name = name_of(node);
+    const char *name = discover_element_name(node);
     return name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0'
                ? name[1] - '0'
                : 0;
@@ -77,11 +40,11 @@ is_card(struct discover_page *page, const xmlNode *node)
 {
     static const char *const words[] = { "card",   "item",   "publication", "entry",
                                          "teaser", "result", "resource",    "views-row" };
-    if (is_one_of(name_of(node), " article li tr "))
+    if (discover_element_is_one_of(discover_element_name(node), " article li tr "))
         return true;
-    if (!is_one_of(name_of(node), " div section a "))
+    if (!discover_element_is_one_of(discover_element_name(node), " div section a "))
         return false;
-    const char *class = attribute(page, node, "class");
+    const char *class = discover_element_attribute(page, node, "class");
     for (size_t i = 0; class[0] != '\0' && i < sizeof words / sizeof *words; i++)
         if (strstr(class, words[i]) != NULL)
             return true;
@@ -111,46 +74,13 @@ end_line(struct discover_page *page)
         add_item(page, DISCOVER_TEXT, text);
 }
 
-/* The next node of the walk that stays below top; down: into children too. */
-static const xmlNode *
-next_of(const xmlNode *node, const xmlNode *top, bool down)
-{
-    if (down && node->type == XML_ELEMENT_NODE && node->children != NULL)
-        return node->children;
-    while (node != top && node->next == NULL)
-        node = node->parent;
-    return node == top ? NULL : node->next;
-}
-
-/* All text below the node; what stands for a picture when there is none. */
-static const char *
-text_of(struct discover_page *page, const xmlNode *top)
-{
-    struct buf text = BUF_INIT(8192);
-    const char *picture = "";
-    for (const xmlNode *node = top; node != NULL;) {
-        bool skipped = node->type == XML_ELEMENT_NODE && node != top &&
-                       is_one_of(name_of(node), " script style svg ");
-        if (node->type == XML_TEXT_NODE && node->content != NULL)
-            buf_add_text(&text, (const char *)node->content);
-        else if (node->type == XML_ELEMENT_NODE && is_block(name_of(node)))
-            buf_add_char(&text, ' ');
-        if (node->type == XML_ELEMENT_NODE && strcmp(name_of(node), "img") == 0)
-            picture = attribute(page, node, "alt");
-        node = next_of(node, top, !skipped);
-    }
-    const char *clean = discover_clean(page->arena, text.data, text.length);
-    buf_free(&text);
-    return clean[0] != '\0' ? clean : picture;
-}
-
 static const char *
 label_of(struct discover_page *page, const xmlNode *link)
 {
     static const char *const others[] = { "aria-label", "title" };
-    const char *text = text_of(page, link);
+    const char *text = discover_element_text(page, link);
     for (size_t i = 0; text[0] == '\0' && i < 2; i++)
-        text = attribute(page, link, others[i]);
+        text = discover_element_attribute(page, link, others[i]);
     return text;
 }
 
@@ -158,7 +88,7 @@ static bool
 is_file_link(struct discover_page *page, const xmlNode *link, const char *url,
              const char *label)
 {
-    const char *type = attribute(page, link, "type");
+    const char *type = discover_element_attribute(page, link, "type");
     if (discover_is_document(page->arena, url) ||
         strncmp(type, "application/pdf", 15) == 0 ||
         strncmp(type, "application/vnd", 15) == 0)
@@ -175,12 +105,12 @@ is_file_link(struct discover_page *page, const xmlNode *link, const char *url,
 static bool
 take_link(struct discover_page *page, const xmlNode *link)
 {
-    const char *href = attribute(page, link, "href");
+    const char *href = discover_element_attribute(page, link, "href");
     if (href[0] == '\0' || href[0] == '#' || strncasecmp(href, "javascript:", 11) == 0)
         return false;
     if (strncasecmp(href, "mailto:", 7) == 0) {
-        buf_format(&page->line, " %.200s ", text_of(page, link));
-        if (strchr(text_of(page, link), '@') == NULL)
+        buf_format(&page->line, " %.200s ", discover_element_text(page, link));
+        if (strchr(discover_element_text(page, link), '@') == NULL)
             buf_format(&page->line, "<%.*s> ", (int)strcspn(href + 7, "?"), href + 7);
         return true;
     }
@@ -193,7 +123,8 @@ take_link(struct discover_page *page, const xmlNode *link)
     end_line(page);
     struct discover_item *item = add_item(page, DISCOVER_FILE, label);
     item->url = url;
-    item->lang = discover_lang(page->arena, attribute(page, link, "hreflang"));
+    item->lang =
+        discover_lang(page->arena, discover_element_attribute(page, link, "hreflang"));
     return true;
 }
 
@@ -204,9 +135,9 @@ open_card(struct discover_page *page, const xmlNode *node)
                sizeof *page->cards);
     page->cards[page->card_count] = (struct discover_card) {
         .parent = page->card,
-        .family = arena_format(page->arena, "%s %s", name_of(node),
-                               attribute(page, node, "class")),
-        .article = strcmp(name_of(node), "article") == 0,
+        .family = arena_format(page->arena, "%s %s", discover_element_name(node),
+                               discover_element_attribute(page, node, "class")),
+        .article = strcmp(discover_element_name(node), "article") == 0,
     };
     return page->card_count++;
 }
@@ -215,14 +146,16 @@ open_card(struct discover_page *page, const xmlNode *node)
 static void
 take_heading(struct discover_page *page, const xmlNode *heading, int level)
 {
-    const char *text = text_of(page, heading);
+    const char *text = discover_element_text(page, heading);
     if (text[0] == '\0')
         return;
     struct discover_item *item = add_item(page, DISCOVER_HEADING, text);
     item->level = level;
-    for (const xmlNode *node = heading; node != NULL; node = next_of(node, heading, true))
-        if (node->type == XML_ELEMENT_NODE && strcmp(name_of(node), "a") == 0) {
-            const char *href = attribute(page, node, "href");
+    for (const xmlNode *node = heading; node != NULL;
+         node = discover_element_next(node, heading, true))
+        if (node->type == XML_ELEMENT_NODE &&
+            strcmp(discover_element_name(node), "a") == 0) {
+            const char *href = discover_element_attribute(page, node, "href");
             item = &page->items[page->count - 1];
             if (href[0] != '\0' && href[0] != '#')
                 item->url = url_resolve(page->arena, page->address, href);
@@ -238,11 +171,11 @@ take_heading(struct discover_page *page, const xmlNode *heading, int level)
 static bool
 enter(struct discover_page *page, const xmlNode *node)
 {
-    const char *name = name_of(node);
+    const char *name = discover_element_name(node);
     int level = heading_level(node);
     if (is_skipped(page, node))
         return false;
-    if (is_block(name))
+    if (discover_element_is_block(name))
         end_line(page);
     if (is_card(page, node))
         page->card = open_card(page, node);
@@ -251,11 +184,12 @@ enter(struct discover_page *page, const xmlNode *node)
         return false;
     }
     if (strcmp(name, "time") == 0 &&
-        discover_year(attribute(page, node, "datetime")) > 0) {
+        discover_year(discover_element_attribute(page, node, "datetime")) > 0) {
         end_line(page);
         add_item(page, DISCOVER_TEXT,
-                 arena_format(page->arena, "Published: %d",
-                              discover_year(attribute(page, node, "datetime"))));
+                 arena_format(
+                     page->arena, "Published: %d",
+                     discover_year(discover_element_attribute(page, node, "datetime"))));
         return false;
     }
     return strcmp(name, "a") != 0 || !take_link(page, node);
@@ -264,10 +198,10 @@ enter(struct discover_page *page, const xmlNode *node)
 static void
 leave(struct discover_page *page, const xmlNode *node)
 {
-    if (is_one_of(name_of(node), " dt th ") && page->line.length > 0 &&
-        strchr(page->line.data, ':') == NULL)
+    if (discover_element_is_one_of(discover_element_name(node), " dt th ") &&
+        page->line.length > 0 && strchr(page->line.data, ':') == NULL)
         buf_add_char(&page->line, ':');
-    if (is_block(name_of(node)))
+    if (discover_element_is_block(discover_element_name(node)))
         end_line(page);
     if (page->card != 0 && !is_skipped(page, node) && heading_level(node) == 0 &&
         is_card(page, node))
@@ -299,99 +233,10 @@ walk(struct discover_page *page, const xmlNode *top)
     end_line(page);
 }
 
-/* ---- the head ---- */
-
-static bool
-is_name(const char *name, const char *list)
-{
-    struct buf padded = BUF_INIT(256);
-    buf_format(&padded, "%.100s", name);
-    bool good = name[0] != '\0' && is_one_of(padded.data, list);
-    buf_free(&padded);
-    return good;
-}
-
-static void
-take_meta(struct discover_page *page, const xmlNode *node)
-{
-    const char *name = attribute(page, node, "name");
-    const char *content = attribute(page, node, "content");
-    if (name[0] == '\0')
-        name = attribute(page, node, "property");
-    struct buf lower = BUF_INIT(128);
-    for (; *name != '\0'; name++)
-        buf_add_char(&lower, (char)(*name >= 'A' && *name <= 'Z' ? *name + 32 : *name));
-    name = arena_copy(page->arena, lower.data);
-    buf_free(&lower);
-    if (content[0] == '\0')
-        return;
-    bool cited = is_name(name, " citation_title dc.title dcterms.title eprints.title ");
-    page->single = page->single || cited;
-    if (cited || (page->title[0] == '\0' && is_name(name, " og:title ")))
-        page->title = content;
-    if (is_name(name, " citation_publication_date citation_date citation_year dc.date "
-                      "dcterms.date dcterms.issued article:published_time "))
-        page->year = page->year != 0 ? page->year : discover_year(content);
-    if (is_name(name, " citation_publisher dc.publisher dcterms.publisher "
-                      "citation_technical_report_institution "))
-        discover_texts_add(page->arena, &page->organisations, content);
-    if (is_name(name, " citation_pdf_url eprints.document_url "))
-        discover_texts_add(page->arena, &page->files,
-                           url_resolve(page->arena, page->address, content));
-    if (is_name(name, " citation_language dc.language dcterms.language "))
-        page->lang = discover_lang(page->arena, content);
-    if (is_name(name, " citation_keywords dc.subject "))
-        discover_texts_add(page->arena, &page->topics, content);
-    if (is_name(name, " description og:description dc.description citation_abstract "
-                      "dcterms.abstract ") &&
-        strlen(content) > strlen(page->about))
-        page->about = content;
-}
-
-/* <base> and, for a page that was saved, the address it says it has. */
-static const char *
-find_address(struct discover_page *page, const xmlNode *top, const char *address)
-{
-    const char *canonical = "", *base = "";
-    for (const xmlNode *node = top; node != NULL; node = next_of(node, top, true)) {
-        if (node->type != XML_ELEMENT_NODE)
-            continue;
-        if (strcmp(name_of(node), "base") == 0 && base[0] == '\0')
-            base = attribute(page, node, "href");
-        if (strcmp(name_of(node), "link") == 0 &&
-            strcmp(attribute(page, node, "rel"), "canonical") == 0)
-            canonical = attribute(page, node, "href");
-        if (strcmp(name_of(node), "meta") == 0 && canonical[0] == '\0' &&
-            strcmp(attribute(page, node, "property"), "og:url") == 0)
-            canonical = attribute(page, node, "content");
-    }
-    if (address[0] == '\0' && url_is_web(canonical))
-        address = url_normalise(page->arena, canonical);
-    page->address = base[0] == '\0' ? address : url_resolve(page->arena, address, base);
-    return address;
-}
-
-static void
-read_head(struct discover_page *page, const xmlNode *top)
-{
-    const char *title = "";
-    for (const xmlNode *node = top; node != NULL; node = next_of(node, top, true)) {
-        if (node->type != XML_ELEMENT_NODE)
-            continue;
-        if (strcmp(name_of(node), "meta") == 0)
-            take_meta(page, node);
-        if (strcmp(name_of(node), "title") == 0 && title[0] == '\0')
-            title = text_of(page, node);
-    }
-    if (page->title[0] == '\0')
-        page->title = title;
-}
-
 static void
 read_page(struct discover_page *page, const xmlNode *root, const char *address)
 {
-    address = find_address(page, root, address);
-    read_head(page, root);
+    address = discover_head_read(page, root, address);
     open_card(page, root);
     walk(page, root);
     discover_page_group(page, address);

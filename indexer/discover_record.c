@@ -232,8 +232,8 @@ discover_record_file(struct discover_record *record, const char *url, const char
     };
 }
 
-bool
-discover_record_is_publication(const struct discover_record *record)
+static bool
+is_publication(const struct discover_record *record)
 {
     const struct discover_entry *entry = &record->entry;
     return entry->title[0] != '\0' &&
@@ -243,7 +243,7 @@ discover_record_is_publication(const struct discover_record *record)
 void
 discover_add(struct discovery *discovery, const struct discover_record *record)
 {
-    if (!discover_record_is_publication(record) || discovery->count >= ENTRIES_MOST)
+    if (!is_publication(record) || discovery->count >= ENTRIES_MOST)
         return;
     arena_grow(discovery->arena, &discovery->entries, &discovery->capacity,
                discovery->count + 1, sizeof *discovery->entries);

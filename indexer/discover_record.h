@@ -35,8 +35,7 @@ void discover_record_field(struct discover_record *record, enum discover_field f
 void discover_record_file(struct discover_record *record, const char *url,
                           const char *label, const char *lang);
 
-/* Title, and something more than that. */
-bool discover_record_is_publication(const struct discover_record *record);
+/* Keeps a record that has a title and something more than that. */
 void discover_add(struct discovery *discovery, const struct discover_record *record);
 
 void discover_texts_add(struct arena *arena, struct discover_texts *texts,

@@ -10,7 +10,7 @@ extern "C" {
 #endif
 
 /* Bumped whenever the same frames may give other pages: publications are put again. */
-enum { DOCUMENT_VERSION = 3 };
+enum { DOCUMENT_VERSION = 4 };
 
 enum document_kind {
     DOCUMENT_PAGES,  /* pdf: physical pages */
@@ -56,7 +56,7 @@ struct document_line {
     size_t skip_front, skip_back; /* bytes that belong to a word broken at the line end */
     enum document_drop dropped;
     bool heading;
-    bool leader;                      /* dots led to a page number */
+    bool leader;                      /* to a page number: dots, or the number itself */
     unsigned level;                   /* of the heading, from 1 */
     enum document_join join;          /* to the next line that is kept */
     const struct document_seam *seam; /* NULL: no word is broken at its end */

@@ -35,12 +35,6 @@ struct candidates {
     size_t count, capacity;
 };
 
-static bool
-is_roman(const char *word, size_t length)
-{
-    return length > 0 && length <= 7 && strspn(word, "ivxlcdm") >= length;
-}
-
 static long
 roman_value(const char *word, size_t length)
 {
@@ -81,7 +75,7 @@ add_normal(struct buf *key, const struct buf *line, long page,
                                        (unsigned char)text[word] >= 0x80))
             word++;
         size_t digits = i + strspn(text + i, "0123456789");
-        bool roman = is_roman(text + i, word - i);
+        bool roman = letters_are_roman(text + i, word - i);
         if (roman)
             add_number(distances, roman_value(text + i, word - i), page);
         else if (digits > i && digits - i < NUMBER_DIGITS)

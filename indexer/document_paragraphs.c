@@ -2,6 +2,7 @@
 /* Where a line goes on and where a paragraph ends, by the boxes of the lines. */
 #include "document.h"
 
+#include "base/utf8.h"
 #include "letters.h"
 
 #include <math.h>
@@ -90,24 +91,59 @@ is_own_block(const struct document_line *line)
            line->line->style == WIRE_STYLE_ALT;
 }
 
-/* "• " or "12. " before the text: the lines after it may hang further in. */
-static bool
-has_marker(const struct document_line *line)
+/* "•" at the beginning of a line: its bytes, 0 if there is none. */
+static size_t
+bullet_length(const struct document_line *line)
 {
     static const uint32_t bullets[] = { 0x2022, 0x25AA, 0x25CF, 0x25E6, 0x2023,
                                         0x2013, 0x2014, '-',    '*',    0x25A0,
                                         0x25CB, 0x27A2, 0x2713, 0x25BA };
-    uint32_t first = letters_first(line->text, line->length);
+    uint32_t first = 0;
+    size_t length = line->length > 0 ? utf8_decode(line->text, line->length, &first) : 0;
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
         if (first == bullets[i])
-            return true;
-    size_t digits = strspn(line->text, "0123456789");
-    size_t label = digits > 0                                     ? digits
-                   : letters_is_letter(first) && line->length > 2 ? 1
-                                                                  : 0;
-    return label > 0 && label < 4 &&
-           (line->text[label] == '.' || line->text[label] == ')') &&
-           line->text[label + 1] == ' ';
+            return length;
+    return 0;
+}
+
+/* "12." or "b)"; "č." is a short word. */
+static size_t
+label_length(const struct document_line *line)
+{
+    uint32_t first = 0;
+    size_t letter = line->length > 0 ? utf8_decode(line->text, line->length, &first) : 0;
+    size_t label = strspn(line->text, "0123456789");
+    if (letters_is_letter(first))
+        label = letter;
+    bool closed = line->text[label] == ')' || (line->text[label] == '.' && letter == 1);
+    return label > 0 && label < 4 && closed ? label + 1 : 0;
+}
+
+/* Before the text of an item: the lines after it may hang further in. */
+static bool
+has_marker(const struct document_line *line)
+{
+    size_t label = label_length(line);
+    return bullet_length(line) > 0 || (label > 0 && line->text[label] == ' ');
+}
+
+/* The text of the item stands beside it as a line of its own. */
+static bool
+is_marker(const struct document_line *line)
+{
+    return line->length > 0 &&
+           (bullet_length(line) == line->length || label_length(line) == line->length);
+}
+
+/* Below it and all to its left: text goes on in a column or in the next one, a table in the
+ * next row. What follows a formula closely is the end of a line of text and no cell. */
+static bool
+is_row_after(const struct document_line *before, const struct wire_line *line,
+             const struct wire_line *next)
+{
+    bool apart = before == NULL || is_marker(before) || !is_beside(before->line, line) ||
+                 line->x0 - before->line->x1 > line->size;
+    return apart && next->y0 > line->y0 && next->x1 < line->x0;
 }
 
 static bool
@@ -127,12 +163,14 @@ ends_paragraph(const struct document_line *before, const struct document_line *l
     if (fabsf(a->size - b->size) > other_size * fmaxf(a->size, b->size))
         return true;
     if (is_beside(a, b))
+        return !is_marker(line) || is_marker(next) || b->x0 < a->x1;
+    if (line->leader || next->leader || is_row_after(before, a, b))
         return true;
     if (!follows(a, b)) /* a new column, or a box elsewhere */
         return ends_sentence(line);
     if (pitch > 0 && b->y0 - a->y0 > wide_pitch * pitch && b->y0 - a->y0 > 1.3F * b->size)
         return true;
-    if (is_indented(line, next) || line->leader || next->leader || has_marker(next))
+    if (is_indented(line, next) || has_marker(next))
         return true;
     return ends_sentence(line) && is_short(before, line, next);
 }
@@ -155,6 +193,40 @@ join_of(const struct document_line *before, const struct document_line *line,
     return is_seamless(line, next) ? DOCUMENT_JOIN_NOTHING : DOCUMENT_JOIN_SPACE;
 }
 
+static bool
+has_letter(const struct document_line *line)
+{
+    uint32_t code;
+    for (size_t i = 0; i < line->length;) {
+        i += utf8_decode(line->text + i, line->length - i, &code);
+        if (letters_is_letter(code))
+            return true;
+    }
+    return false;
+}
+
+/* "12" or "iv", and nothing else. */
+static bool
+is_number(const struct document_line *line)
+{
+    size_t digits = strspn(line->text, "0123456789");
+    return digits > 0 ? digits == line->length && digits <= 4
+                      : letters_are_roman(line->text, line->length);
+}
+
+/* The page of an entry of contents stands alone at the end of its line, where no dots lead to
+ * it. A row of a table, with more to the right, is none. */
+static bool
+is_page_of(const struct document_page *page, const struct document_line *entry,
+           const struct document_line *number)
+{
+    if (!is_number(number) || !has_letter(entry) || entry->heading || number->heading ||
+        !is_beside(entry->line, number->line) || number->line->x0 < entry->line->x1)
+        return false;
+    const struct document_line *after = next_kept(page, (size_t)(number - page->lines));
+    return after == NULL || !is_beside(number->line, after->line);
+}
+
 static void
 join_page(struct document_page *page, bool layout)
 {
@@ -162,11 +234,15 @@ join_page(struct document_page *page, bool layout)
     const struct document_line *before = NULL;
     for (size_t i = 0; i < page->line_count; i++) {
         struct document_line *line = &page->lines[i];
-        const struct document_line *next = next_kept(page, i);
+        struct document_line *next = next_kept(page, i);
         if (line->dropped)
             continue;
-        if (next != NULL)
+        if (layout && next != NULL && is_page_of(page, line, next)) {
+            next->leader = true;
+            line->join = DOCUMENT_JOIN_SPACE;
+        } else if (next != NULL) {
             line->join = join_of(before, line, next, pitch, layout);
+        }
         before = line;
     }
 }
@@ -183,7 +259,10 @@ shorten_leader(struct document *document, struct document_line *line)
             dots += line->text[end++] == '.';
         if (dots < DOTS)
             continue;
-        line->text = arena_format(document->arena, "%.*s … %.*s", (int)i, line->text,
+        size_t entry = i;
+        while (entry > 0 && line->text[entry - 1] == ' ')
+            entry--;
+        line->text = arena_format(document->arena, "%.*s … %.*s", (int)entry, line->text,
                                   (int)(line->length - end), line->text + end);
         line->length = strlen(line->text);
         line->leader = true;

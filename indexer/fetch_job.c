@@ -3,6 +3,7 @@
 #include "fetch_job.h"
 
 #include "base/clock.h"
+#include "base/disk.h"
 #include "digest.h"
 #include "url.h"
 
@@ -29,8 +30,9 @@ copy_path(const struct fetch_job *job)
     return arena_format(job->arena, "%s/%s", job->options->corpus, job->row->name);
 }
 
-bool
-fetch_job_has_copy(const struct fetch_job *job)
+/* In the folder of downloads. */
+static bool
+has_copy(const struct fetch_job *job)
 {
     return job->row->name[0] != '\0' && access(copy_path(job), R_OK) == 0;
 }
@@ -110,12 +112,11 @@ bool
 fetch_job_request(struct fetch_job *job, struct fetch_request *request, struct error *err)
 {
     struct stat status;
-    bool copy = fetch_job_has_copy(job);
+    bool copy = has_copy(job);
     read_validator(job);
     job->descriptor = open(job->part, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
     if (job->descriptor < 0 || fstat(job->descriptor, &status) != 0)
-        return error_set(err, ERROR_WRITE, "cannot write '%s': %s", job->part,
-                         strerror(errno));
+        return disk_fail(err, job->part, errno);
     *request = (struct fetch_request) {
         .url = job->url,
         .etag = copy ? job->row->etag : "",
@@ -161,7 +162,7 @@ fetch_job_refuse(struct fetch_job *job, const char *code, const char *reason)
 static void
 end_for_all(struct fetch_job *job, const char *what, int reason)
 {
-    error_set(&job->fatal, ERROR_WRITE, "cannot write '%s': %s", what, strerror(reason));
+    disk_fail(&job->fatal, what, reason);
     job->phase = FETCH_OVER;
 }
 

@@ -39,8 +39,6 @@ bool fetch_job_request(struct fetch_job *job, struct fetch_request *request,
 void fetch_job_begun(void *job, const char *validator);
 /* Takes the answer: then it waits for another request, or is over. */
 void fetch_job_told(void *job, const struct fetch_answer *answer);
-/* Is there a copy in the folder of downloads? */
-bool fetch_job_has_copy(const struct fetch_job *job);
 /* Gives up before anything is asked. */
 void fetch_job_refuse(struct fetch_job *job, const char *code, const char *reason);
 

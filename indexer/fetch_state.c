@@ -3,6 +3,7 @@
 #include "fetch_state.h"
 
 #include "base/buf.h"
+#include "base/disk.h"
 #include "base/hash.h"
 
 #include <errno.h>
@@ -180,6 +181,5 @@ fetch_state_write(const struct fetch_state *state, struct error *err)
         return true;
     reason = good ? errno : reason;
     unlink(temporary);
-    return error_set(err, ERROR_WRITE, "cannot write '%s': %s", state->path,
-                     strerror(reason));
+    return disk_fail(err, state->path, reason);
 }

@@ -19,6 +19,7 @@ struct ingest {
     const struct detect *detect;
     const char *program, *identity; /* of the reader */
     unsigned workers;
+    int64_t now;        /* seconds since 1970: when what is new was added */
     bool full;          /* what the cache holds does not count */
     bool whole_library; /* not --only: what is not used grows old in the cache */
     bool progress;

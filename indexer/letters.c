@@ -4,6 +4,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 struct range {
     uint32_t first, last;
 };
@@ -98,6 +100,12 @@ letters_is_private(uint32_t code)
     return code == UTF8_REPLACEMENT || (code < 0x20 && code != '\t' && code != '\n') ||
            (code >= 0x7F && code < 0xA0) || (code >= 0xE000 && code <= 0xF8FF) ||
            code >= 0xF0000;
+}
+
+bool
+letters_are_roman(const char *text, size_t length)
+{
+    return length > 0 && length <= 7 && strspn(text, "ivxlcdm") >= length;
 }
 
 uint32_t

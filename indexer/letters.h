@@ -21,6 +21,9 @@ bool
 letters_is_spaceless(uint32_t code); /* scripts written without spaces: CJK, Thai … */
 bool letters_is_private(uint32_t code); /* private use, control, U+FFFD: no text at all */
 
+/* "iv": lower-case letters of Roman numerals, in whatever order. */
+bool letters_are_roman(const char *text, size_t length);
+
 /* The first and last code point; 0 for an empty text. */
 uint32_t letters_first(const char *text, size_t length);
 uint32_t letters_last(const char *text, size_t length, size_t *start);

@@ -21,6 +21,7 @@ library_add(struct library *library)
     struct publication *publication = &entry->publication;
     publication->key = publication->title = publication->about = publication->kind = "";
     publication->lang = publication->page = publication->contact = "";
+    publication->translation_of = "";
     return entry;
 }
 

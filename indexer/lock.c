@@ -2,6 +2,7 @@
 /* flock(2) on a file beside the index; it holds the number of the process for the message. */
 #include "lock.h"
 
+#include "base/disk.h"
 #include "base/memory.h"
 
 #include <errno.h>
@@ -53,8 +54,11 @@ wait_for(int lock, const char *index, long seconds, bool (*stopped)(void),
     long tries = seconds < 0 ? -1 : seconds * (1000 / LOCK_POLL_MS);
     while (flock(lock, LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK && errno != EINTR)
-            return error_set(err, ERROR_WRITE, "cannot lock '%s.lock': %s", index,
-                             strerror(errno));
+            return error_set(err, ERROR_WRITE,
+                             "cannot lock '%s.lock': %s\n"
+                             "hint: does this file system have locks? NFS may need its "
+                             "lock service; keep the index on a local disk",
+                             index, strerror(errno));
         if (tries == 0 || (stopped != NULL && stopped()))
             return busy(lock, index, err);
         nanosleep(&pause, NULL);
@@ -70,13 +74,10 @@ lock_take(const char *index, long seconds, bool (*stopped)(void), int *lock,
     struct arena *arena = arena_new();
     const char *path = arena_format(arena, "%s.lock", index);
     *lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
-    int reason = errno;
+    bool made = *lock >= 0 || disk_fail(err, path, errno);
     arena_free(arena);
-    if (*lock < 0)
-        return error_set(err, ERROR_WRITE,
-                         "cannot make '%s.lock': %s\n"
-                         "hint: is the folder there, and may you write to it?",
-                         index, strerror(reason));
+    if (!made)
+        return false;
     if (!wait_for(*lock, index, seconds, stopped, err)) {
         close(*lock);
         *lock = -1;

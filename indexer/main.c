@@ -3,6 +3,7 @@
 #include "command.h"
 
 #include "base/log.h"
+#include "publish.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -27,18 +28,6 @@ struct verb {
     const char *help;
 };
 
-static int
-command_later(const struct command *command, struct error *err)
-{
-    (void)command;
-    error_set(
-        err, ERROR_USAGE,
-        "this command is not there yet\n"
-        "hint: update, status and check work; put documents into a folder, or list them "
-        "in a catalogue by hand");
-    return COMMAND_USAGE;
-}
-
 static const struct verb verbs[] = {
     { "update", command_update,
       "fetch and extract what changed, index, publish (default)" },
@@ -50,7 +39,7 @@ static const struct verb verbs[] = {
       "validate catalogue, files, languages and index; changes nothing" },
     { "export", command_export,
       "print the catalogue as CSV for a spreadsheet, or as YAML" },
-    { "report", command_later, "most frequent searches (not there yet)" },
+    { "report", command_report, "most frequent searches, and those that found nothing" },
     { NULL, NULL, NULL },
 };
 
@@ -242,8 +231,9 @@ fill_command(struct command *command, const struct options *options, struct erro
                      err))
         return false;
     command->index_given = options->index != NULL;
-    command->index =
-        options->index != NULL ? options->index : config_index(&command->config);
+    command->index = publish_target(
+        options->index != NULL ? options->index : config_index(&command->config),
+        command->arena);
     command->catalogue_given = options->catalogue != NULL;
     command->catalogue = options->catalogue != NULL ? options->catalogue
                                                     : command->config.library_catalogue;

@@ -2,6 +2,7 @@
 /* Records one after another, then their table, then the head; renamed when all is on disk. */
 #include "picture_file.h"
 
+#include "base/disk.h"
 #include "base/limits.h"
 #include "publish.h"
 #include "store/pictures_file.h"
@@ -61,8 +62,7 @@ picture_file_make(struct buf *record, uint64_t key, const struct wire_picture *p
 static bool
 fail(const struct picture_writer *writer, struct error *err)
 {
-    return error_set(err, ERROR_WRITE, "cannot write '%s': %s", writer->path,
-                     strerror(errno));
+    return disk_fail(err, writer->path, errno);
 }
 
 bool

@@ -29,7 +29,6 @@ bool picture_part_read(const struct picture_part *part, uint64_t key, int64_t pa
                        struct wire_picture *picture, struct buf *bytes);
 bool picture_part_add(struct picture_part *part, uint64_t key,
                       const struct wire_picture *picture, struct error *err);
-size_t picture_part_count(const struct picture_part *part);
 
 /* ---- the file itself ---- */
 

@@ -3,6 +3,7 @@
  * that was being written. A table in memory says where they are. */
 #include "picture_file.h"
 
+#include "base/disk.h"
 #include "base/limits.h"
 #include "store/pictures_file.h"
 
@@ -27,6 +28,7 @@ struct entry {
 
 struct picture_part {
     int descriptor;
+    char *path;
     uint64_t end;
     struct entry *entries;
     size_t count, capacity;
@@ -134,6 +136,7 @@ picture_part_open(const char *path, uint64_t recipe, struct picture_part **resul
     bytes_put(wanted, PICTURES_PART_MAGIC, 8);
     bytes_put(wanted + 8, recipe, 8);
     grow_slots(part);
+    part->path = memory_text(path, strlen(path));
     part->descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     bool good = part->descriptor >= 0;
     if (good && read_at(part, head, sizeof head, 0) &&
@@ -145,7 +148,7 @@ picture_part_open(const char *path, uint64_t recipe, struct picture_part **resul
     *result = part;
     if (good)
         return true;
-    error_set(err, ERROR_WRITE, "cannot write '%s': %s", path, strerror(errno));
+    disk_fail(err, path, errno);
     picture_part_close(part);
     *result = NULL;
     return false;
@@ -160,16 +163,11 @@ picture_part_close(struct picture_part *part)
         close(part->descriptor);
     free(part->entries);
     free(part->slots);
+    free(part->path);
     free(part);
 }
 
 /* ---- what is in it ---- */
-
-size_t
-picture_part_count(const struct picture_part *part)
-{
-    return part->count;
-}
 
 bool
 picture_part_has(const struct picture_part *part, uint64_t key, int64_t page)
@@ -212,8 +210,8 @@ picture_part_add(struct picture_part *part, uint64_t key,
     bytes_put(head + 12, record.length, 4);
     buf_add(&out, head, sizeof head);
     buf_add(&out, record.data, record.length);
-    bool good = pwrite(part->descriptor, out.data, out.length, (off_t)part->end) ==
-                (ssize_t)out.length;
+    ssize_t wrote = pwrite(part->descriptor, out.data, out.length, (off_t)part->end);
+    bool good = wrote == (ssize_t)out.length;
     struct entry entry = { .key = key,
                            .page = picture->page,
                            .at = part->end + ENTRY_HEAD,
@@ -222,7 +220,7 @@ picture_part_add(struct picture_part *part, uint64_t key,
         note_entry(part, &entry);
         part->end = entry.at + entry.length;
     } else
-        error_set(err, ERROR_WRITE, "cannot keep a picture: %s", strerror(errno));
+        disk_fail(err, part->path, wrote < 0 ? errno : ENOSPC);
     buf_free(&record);
     buf_free(&out);
     return good;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A file is unchanged when size, date and inode are those of last time; else its content
+/* A file is unchanged when size, dates and inode are those of last time; else its content
  * decides. A publication is put again when its catalogue entry or a file's content changed. */
 #include "plan.h"
 
@@ -10,9 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { PASSWORDS_MOST = 16 };
+enum { PASSWORDS_MOST = 16, NS_IN_SECOND = 1000000000, SURE_SECONDS = 3 };
 
 struct making {
     struct plan *plan;
@@ -47,11 +48,11 @@ digest_entry(const struct library_entry *entry, const struct plan_options *optio
              char text[DIGEST_TEXT])
 {
     const struct publication *publication = &entry->publication;
-    const char *const texts[] = { options->rules,      options->passwords,
-                                  publication->key,    publication->title,
-                                  publication->about,  publication->kind,
-                                  publication->lang,   publication->page,
-                                  publication->contact };
+    const char *const texts[] = { options->rules,       options->passwords,
+                                  publication->key,     publication->title,
+                                  publication->about,   publication->kind,
+                                  publication->lang,    publication->page,
+                                  publication->contact, publication->translation_of };
     struct digest digest;
     digest_start(&digest);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -107,7 +108,21 @@ hash_file(struct making *making, struct plan_file *file)
     return good;
 }
 
-/* Size, date and inode, or why there is no file. */
+/* A clock ticks in steps, those of some file systems in steps of two seconds, and clocks are
+ * set: a file that changed just now, or that says it will, may change again with the same date.
+ * Its content decides, then and next time. */
+static int64_t
+time_of_change(const struct stat *status)
+{
+    struct timespec now;
+    int64_t changed =
+        (int64_t)status->st_ctim.tv_sec * NS_IN_SECOND + status->st_ctim.tv_nsec;
+    clock_gettime(CLOCK_REALTIME, &now);
+    int64_t age = (int64_t)now.tv_sec * NS_IN_SECOND + now.tv_nsec - changed;
+    return age < (int64_t)SURE_SECONDS * NS_IN_SECOND ? STAMP_UNSURE : changed;
+}
+
+/* Size, dates and inode, or why there is no file. */
 static bool
 look_at(struct making *making, struct plan_file *file)
 {
@@ -129,7 +144,8 @@ look_at(struct making *making, struct plan_file *file)
     }
     file->now.bytes = status.st_size;
     file->now.mtime_ns =
-        (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec;
+        (int64_t)status.st_mtim.tv_sec * NS_IN_SECOND + status.st_mtim.tv_nsec;
+    file->now.changed_ns = time_of_change(&status);
     file->now.inode = status.st_ino;
     if (status.st_size > LIMIT_DOCUMENT_BYTES) {
         refuse(file, "too-large", "larger than 1 GiB; split it");
@@ -139,11 +155,17 @@ look_at(struct making *making, struct plan_file *file)
 }
 
 static bool
-same_place(const struct stamp_file *old, const struct stamp_file *now)
+same_dates(const struct stamp_file *old, const struct stamp_file *now)
 {
     return old->bytes == now->bytes && old->mtime_ns == now->mtime_ns &&
-           old->inode == now->inode && old->digest[0] != '\0' &&
-           strcmp(old->code, "changed") != 0;
+           old->changed_ns == now->changed_ns && old->inode == now->inode;
+}
+
+static bool
+same_place(const struct stamp_file *old, const struct stamp_file *now)
+{
+    return same_dates(old, now) && now->changed_ns != STAMP_UNSURE &&
+           old->digest[0] != '\0' && strcmp(old->code, "changed") != 0;
 }
 
 /* Compares one file with last time; old is NULL when it is new. */
@@ -161,10 +183,7 @@ compare_file(struct making *making, struct plan_file *file, const struct stamp_f
         (!there && strcmp(old->code, file->now.code) != 0) ||
         (there && strcmp(old->code, "changed") == 0))
         return PLAN_PUT;
-    return old->bytes == file->now.bytes && old->mtime_ns == file->now.mtime_ns &&
-                   old->inode == file->now.inode
-               ? PLAN_KEEP
-               : PLAN_STAMP;
+    return same_dates(old, &file->now) ? PLAN_KEEP : PLAN_STAMP;
 }
 
 static void

@@ -40,8 +40,7 @@ progress_format(struct buf *out, const char *what, size_t done, size_t total,
     buf_format(out, "] %3zu/%zu", done, total);
     if (pages > 0) {
         buf_add_text(out, "   ");
-        buf_add_number(out, (int64_t)pages);
-        buf_add_text(out, " pages");
+        report_add_count(out, (int64_t)pages, "page");
     }
     if (done > 0 && done < total && elapsed_ms >= GUESS_AFTER_MS) {
         int64_t left = elapsed_ms * (int64_t)(total - done) / (int64_t)done / 1000 + 1;

@@ -2,6 +2,7 @@
 /* Export, verify, fsync, rename, fsync the folder; readers never see half of it. */
 #include "publish.h"
 
+#include "base/disk.h"
 #include "base/memory.h"
 
 #include <dirent.h>
@@ -34,8 +35,7 @@ sync_path(const char *path, struct error *err)
     int reason = errno;
     if (descriptor >= 0)
         close(descriptor);
-    return good || error_set(err, ERROR_WRITE, "cannot write '%s' to disk: %s", path,
-                             strerror(reason));
+    return good || disk_fail(err, path, reason);
 }
 
 /* ---- verifying ---- */
@@ -123,13 +123,18 @@ copy_mode(const char *from, const char *to)
         errno = 0; /* not ours to change: readable as it is, or verify has failed */
 }
 
+/* What stands there now is no rolled back one. */
+static void
+release(struct arena *arena, const char *path)
+{
+    unlink(arena_format(arena, "%s.held", path));
+}
+
 static bool
 rename_over(const char *next, const char *path, const char *folder, struct error *err)
 {
-    if (rename(next, path) != 0)
-        return error_set(err, ERROR_WRITE, "cannot rename '%s': %s", next,
-                         strerror(errno));
-    return sync_path(folder, err);
+    return (rename(next, path) == 0 || disk_fail(err, path, errno)) &&
+           sync_path(folder, err);
 }
 
 bool
@@ -163,13 +168,14 @@ publish_index(struct store *work, const char *path, publish_check_fn *check,
     bool good = store_export(work, next, err) &&
                 verify(next, store_facts(work), check, context, err) &&
                 replace(arena, next, path, err);
-    if (!good)
+    if (good)
+        release(arena, path);
+    else
         unlink(next);
-    if (!good && (err == NULL || err->kind != ERROR_REFUSED)) {
-        if (err != NULL && err->kind != ERROR_STORE)
-            err->kind = ERROR_WRITE;
-        error_within(err, "publishing '%s'", path);
-    }
+    if (!good && err->kind == ERROR_STORE)
+        store_distrust(work);
+    if (!good && err->kind == ERROR_SYSTEM)
+        err->kind = ERROR_WRITE;
     arena_free(arena);
     return good;
 }
@@ -188,13 +194,48 @@ swap(struct arena *arena, const char *path, const char *previous, struct error *
     unlink(aside);
     if ((!alone && link(path, aside) != 0) || rename(previous, path) != 0 ||
         (!alone && rename(aside, previous) != 0))
-        return error_set(err, ERROR_WRITE, "cannot rename '%s': %s", previous,
-                         strerror(errno));
+        return disk_fail(err, path, errno);
     return true;
 }
 
+static bool
+write_line(const char *path, const char *line, struct error *err)
+{
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    size_t length = strlen(line);
+    bool good = descriptor >= 0 && write(descriptor, line, length) == (ssize_t)length &&
+                (fsync(descriptor) == 0 || errno == EINVAL);
+    int reason = errno;
+    if (descriptor >= 0)
+        close(descriptor);
+    return good || disk_fail(err, path, reason);
+}
+
+/* Before the previous index takes its place, so that no kill in between loses it. */
+static bool
+hold(struct arena *arena, const char *path, const char *previous, struct error *err)
+{
+    char identity[128];
+    publish_identity(previous, identity);
+    return write_line(arena_format(arena, "%s.held", path), identity, err);
+}
+
 bool
-publish_rollback(const char *path, struct error *err)
+publish_is_held(const char *path)
+{
+    struct arena *arena = arena_new();
+    char identity[128], held[128] = "";
+    FILE *file = fopen(arena_format(arena, "%s.held", path), "re");
+    bool read = file != NULL && fgets(held, sizeof held, file) != NULL;
+    if (file != NULL)
+        fclose(file);
+    publish_identity(path, identity);
+    arena_free(arena);
+    return read && identity[0] != '\0' && strcmp(held, identity) == 0;
+}
+
+bool
+publish_rollback(const char *path, bool stays, struct error *err)
 {
     struct arena *arena = arena_new();
     const char *previous = arena_format(arena, "%s.previous", path);
@@ -206,9 +247,45 @@ publish_rollback(const char *path, struct error *err)
                       "replaces as '%s'",
                       path, previous);
     good = good && publish_verify(previous, NULL, err) &&
+           (!stays || hold(arena, path, previous, err)) &&
            swap(arena, path, previous, err) && sync_path(folder_of(arena, path), err);
+    if (good && !stays)
+        release(arena, path);
     arena_free(arena);
     return good;
+}
+
+/* ---- what stands there ---- */
+
+const char *
+publish_target(const char *path, struct arena *arena)
+{
+    enum { LINKS_MOST = 16 };
+    char next[4096];
+    for (int i = 0; i < LINKS_MOST; i++) {
+        ssize_t length = readlink(path, next, sizeof next);
+        if (length <= 0 || (size_t)length == sizeof next)
+            return path;
+        const char *link = arena_text(arena, next, (size_t)length);
+        path = link[0] == '/'
+                   ? link
+                   : arena_format(arena, "%s/%s", folder_of(arena, path), link);
+    }
+    return path;
+}
+
+bool
+publish_may_replace(const char *path, bool known, struct error *err)
+{
+    struct stat status;
+    if (stat(path, &status) != 0 ||
+        (S_ISREG(status.st_mode) &&
+         (known || status.st_size == 0 || store_is_ours(path))))
+        return true;
+    return error_set(err, ERROR_WRITE,
+                     "'%s' is not an index of stepwell and was left as it is\n"
+                     "hint: name another file with --index, or move that one away",
+                     path);
 }
 
 void

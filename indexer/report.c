@@ -122,6 +122,13 @@ report_add_size(struct buf *out, int64_t bytes)
     buf_format(out, value < 99.95 ? "%.1f %s" : "%.0f %s", value, units[unit]);
 }
 
+void
+report_add_count(struct buf *out, int64_t count, const char *one)
+{
+    buf_add_number(out, count);
+    buf_format(out, " %s%s", one, count == 1 ? "" : "s");
+}
+
 /* Advice stands on a line of its own in errors; here everything is one line. */
 const char *
 report_one_line(struct buf *scratch, const char *reason)

@@ -69,6 +69,8 @@ const char *report_one_line(struct buf *scratch, const char *reason);
 void report_add_json(struct buf *out, const char *text);
 /* "6.1 MB" */
 void report_add_size(struct buf *out, int64_t bytes);
+/* "1 page", "2 pages" */
+void report_add_count(struct buf *out, int64_t count, const char *one);
 
 #ifdef __cplusplus
 }

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STAMP_FIELDS = 11, STAMP_DIGEST = 64 };
+enum { STAMP_FIELDS = 12, STAMP_DIGEST = 64 };
 
-static const char first_word[] = "stepwell-stamp-1 ";
+static const char first_word[] = "stepwell-stamp-2 ";
 
 /* Tabs and newlines separate; inside a field they would be read as such. */
 static void
@@ -22,9 +22,9 @@ static void
 write_file(struct buf *out, const struct stamp_file *file)
 {
     buf_format(out,
-               "%" PRId64 "\t%" PRId64 "\t%" PRIu64 "\t%s\t%s\t%s\t%" PRId64
+               "%" PRId64 "\t%" PRId64 "\t%" PRId64 "\t%" PRIu64 "\t%s\t%s\t%s\t%" PRId64
                "\t%s\t%" PRIu32 "\t",
-               file->bytes, file->mtime_ns, file->inode, file->digest,
+               file->bytes, file->mtime_ns, file->changed_ns, file->inode, file->digest,
                report_status_name(file->status), file->code, file->pages, file->lang,
                file->ms);
     add_field(out, file->name);
@@ -55,16 +55,17 @@ read_file(char *line, struct stamp_file *file)
     }
     file->bytes = strtoll(fields[0], NULL, 10);
     file->mtime_ns = strtoll(fields[1], NULL, 10);
-    file->inode = strtoull(fields[2], NULL, 10);
-    file->digest = fields[3];
-    file->status = report_status_of(fields[4]);
-    file->code = fields[5];
-    file->pages = strtoll(fields[6], NULL, 10);
-    file->lang = fields[7];
-    file->ms = (uint32_t)strtoul(fields[8], NULL, 10);
-    file->name = fields[9];
-    file->reason = fields[10];
-    for (char *c = fields[10]; *c != '\0'; c++)
+    file->changed_ns = strtoll(fields[2], NULL, 10);
+    file->inode = strtoull(fields[3], NULL, 10);
+    file->digest = fields[4];
+    file->status = report_status_of(fields[5]);
+    file->code = fields[6];
+    file->pages = strtoll(fields[7], NULL, 10);
+    file->lang = fields[8];
+    file->ms = (uint32_t)strtoul(fields[9], NULL, 10);
+    file->name = fields[10];
+    file->reason = fields[11];
+    for (char *c = fields[11]; *c != '\0'; c++)
         *c = *c == '\v' ? '\n' : *c;
     return true;
 }

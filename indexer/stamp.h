@@ -11,9 +11,13 @@
 extern "C" {
 #endif
 
+enum { STAMP_UNSURE = -1 };
+
 /* Texts never NULL. bytes -1: there was no file. */
 struct stamp_file {
     int64_t bytes, mtime_ns;
+    int64_t
+        changed_ns; /* by the system's own account; STAMP_UNSURE: too near to the reading */
     uint64_t inode;
     const char *digest; /* of the content; "" when it could not be read */
     enum report_status status;

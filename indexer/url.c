@@ -343,13 +343,6 @@ url_document(struct arena *arena, const char *url)
     return arena_text(arena, url, strcspn(url, "#"));
 }
 
-bool
-url_same(struct arena *arena, const char *a, const char *b)
-{
-    return strcmp(url_document(arena, url_normalise(arena, a)),
-                  url_document(arena, url_normalise(arena, b))) == 0;
-}
-
 const char *
 url_host(struct arena *arena, const char *url)
 {

@@ -21,9 +21,6 @@ const char *url_resolve(struct arena *arena, const char *base, const char *refer
  * escaped. The fragment stays. */
 const char *url_normalise(struct arena *arena, const char *url);
 
-/* The same document: one spelling, fragments aside. */
-bool url_same(struct arena *arena, const char *a, const char *b);
-
 /* Without the fragment. */
 const char *url_document(struct arena *arena, const char *url);
 

@@ -56,17 +56,18 @@ find_address(const struct publication *publication, int64_t page, struct arena *
     struct store_page place = {
         .number = page, .locator = "", .section = "", .anchor = ""
     };
-    if (page > 0 && file == NULL)
-        return error_set(err, ERROR_USAGE, "'%s' has no page %lld with an address",
-                         publication->key, (long long)page);
     if (page > 0)
-        *address = search_page_url(file, &place, arena);
+        *address = file == NULL ? "" : search_page_url(file, &place, arena);
     else if (*publication->page != '\0')
         *address = publication->page;
     else
         *address = file == NULL ? "" : file->url;
     if (**address == '\0')
-        return error_set(err, ERROR_USAGE, "'%s' has no address", publication->key);
+        return error_set(err, ERROR_USAGE,
+                         "'%s' has no address%s\n"
+                         "hint: url: in a catalogue says where visitors open a file, see "
+                         "stepwell-catalogue(5)",
+                         publication->key, page > 0 ? " for this page" : "");
     return true;
 }
 

@@ -84,7 +84,7 @@ fill_request(struct run *run, struct error *err)
     }
     if (options->sort != NULL && !request_parse_sort(options->sort, &request->sort))
         return error_set(err, ERROR_USAGE,
-                         "no order '%s'\nhint: sort by best, new, old or title",
+                         "no order '%s'\nhint: sort by best, new, old, title or added",
                          options->sort);
     if (!check_count("limit", options->limit, 1, LIMIT_RESULTS, err) ||
         !check_count("page", options->page, 1, 1000000, err) ||

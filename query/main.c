@@ -55,7 +55,7 @@ static void
 fill_table(struct opt table[OPTION_ROWS], struct command_options *options)
 {
     const struct opt rows[OPTION_ROWS] = {
-        { 'i', "index", "FILE|URL", "the index to search, or $STEPWELL_INDEX", OPT_TEXT,
+        { 'i', "index", "FILE", "the index to search, or $STEPWELL_INDEX", OPT_TEXT,
           &options->index },
         { 'n', "limit", "N", "publications to show [10]", OPT_COUNT, &options->limit },
         { 0, "page", "N", "the N-th page of results [1]", OPT_COUNT, &options->page },
@@ -63,7 +63,8 @@ fill_table(struct opt table[OPTION_ROWS], struct command_options *options)
           &options->passages },
         { 'l', "lang", "CODE", "only this language (repeatable)", OPT_LIST,
           &options->lang },
-        { 's', "sort", "ORDER", "best, new, old, title", OPT_TEXT, &options->sort },
+        { 's', "sort", "ORDER", "best, new, old, title, added", OPT_TEXT,
+          &options->sort },
         { 'x', "exact", NULL, "no word forms: match words as typed", OPT_FLAG,
           &options->exact },
         { 'e', "explain", NULL, "show which word forms matched and how pages were scored",

@@ -25,7 +25,8 @@ request_init(struct request *request)
 static const char *const sort_names[] = { [STORE_SORT_BEST] = "best",
                                           [STORE_SORT_NEW] = "new",
                                           [STORE_SORT_OLD] = "old",
-                                          [STORE_SORT_TITLE] = "title" };
+                                          [STORE_SORT_TITLE] = "title",
+                                          [STORE_SORT_ADDED] = "added" };
 
 bool
 request_parse_sort(const char *name, enum store_sort *sort)
@@ -108,7 +109,7 @@ request_search(const struct request *request, const struct config *config,
         *request->q == '\0' && *request->like == '\0' && request->sort == STORE_SORT_BEST;
     search->sort = browse ? STORE_SORT_TITLE : request->sort;
     if (strcmp(request->format, "atom") == 0 && request->sort == STORE_SORT_BEST)
-        search->sort = STORE_SORT_NEW;
+        search->sort = STORE_SORT_ADDED;
     search->page = (size_t)request->page;
     search->limit = (size_t)(count < most ? count : most);
     search->inside = LIMIT_PASSAGES;

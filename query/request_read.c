@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "tongue.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@ struct reader {
     struct request *request;
     struct arena *arena;
     unsigned seen; /* bit per row of the table */
+    size_t room;   /* bytes that values of filters may still have */
 };
 
 typedef void read_fn(struct reader *reader, const char *value, void *member);
@@ -63,6 +65,16 @@ allowed_length(const char *text, size_t length)
     return end;
 }
 
+/* Only languages that there are: a page repeats this in each of its links. */
+static void
+read_tongue(struct reader *reader, const char *value, void *member)
+{
+    const struct tongue *tongue = tongue_find(value);
+    (void)reader;
+    if (tongue != NULL)
+        *(const char **)member = tongue->tag;
+}
+
 /* Without blanks around it. */
 static void
 read_query(struct reader *reader, const char *value, void *member)
@@ -75,15 +87,25 @@ read_query(struct reader *reader, const char *value, void *member)
     *(const char **)member = arena_text(reader->arena, value, trimmed_length(value, end));
 }
 
+static const char *
+within_room(struct reader *reader, const char *value)
+{
+    size_t length = strlen(value);
+    if (length > reader->room)
+        length = utf8_cut(value, reader->room);
+    reader->room -= length;
+    return arena_text(reader->arena, value, length);
+}
+
 static void
-add_value(struct query_values *values, const char *value)
+add_value(struct reader *reader, struct query_values *values, const char *value)
 {
     for (size_t i = 0; i < values->count; i++) {
         if (strcmp(values->items[i], value) == 0)
             return;
     }
-    if (*value != '\0' && values->count < QUERY_VALUES_MAX)
-        values->items[values->count++] = value;
+    if (*value != '\0' && values->count < QUERY_VALUES_MAX && reader->room > 0)
+        values->items[values->count++] = within_room(reader, value);
 }
 
 /* "ro,uk"; a comma or backslash inside a value has a backslash before it. */
@@ -94,7 +116,7 @@ read_values(struct reader *reader, const char *value, void *member)
     size_t length = 0;
     for (;; value++) {
         if (*value == '\0' || *value == ',') {
-            add_value(member, arena_text(reader->arena, part, length));
+            add_value(reader, member, arena_text(reader->arena, part, length));
             length = 0;
             if (*value == '\0')
                 return;
@@ -107,10 +129,15 @@ read_values(struct reader *reader, const char *value, void *member)
 }
 
 static void
+read_name(struct reader *reader, const char *value, void *member)
+{
+    *(const char **)member = within_room(reader, value);
+}
+
+static void
 read_one_value(struct reader *reader, const char *value, void *member)
 {
-    (void)reader;
-    add_value(member, value);
+    add_value(reader, member, value);
 }
 
 static void
@@ -190,13 +217,13 @@ static const struct parameter {
     read_fn *read;
     size_t member;
 } parameters[] = {
-    { "q", read_query, MEMBER(q) },          { "like", read_text, MEMBER(like) },
+    { "q", read_query, MEMBER(q) },          { "like", read_name, MEMBER(like) },
     { "browse", read_flag, MEMBER(browse) }, { "lang", read_values, MEMBER(lang) },
     { "org", read_values, MEMBER(org) },     { "kind", read_values, MEMBER(kind) },
     { "type", read_values, MEMBER(type) },   { "year", read_years, 0 },
     { "in", read_one_value, MEMBER(in) },    { "sort", read_sort, MEMBER(sort) },
     { "exact", read_flag, MEMBER(exact) },   { "page", read_count, MEMBER(page) },
-    { "n", read_count, MEMBER(count) },      { "ui", read_text, MEMBER(ui) },
+    { "n", read_count, MEMBER(count) },      { "ui", read_tongue, MEMBER(ui) },
     { "format", read_text, MEMBER(format) }, { "health", read_flag, MEMBER(health) },
     { "embed", read_embed, MEMBER(embed) },  { "picture", read_text, MEMBER(picture) },
 };
@@ -298,7 +325,7 @@ request_parse(struct request *request, const char *method, const char *query,
         refuse(request, 414, PHRASE_REFUSED_LENGTH);
     if (request->status != 200)
         return;
-    struct reader reader = { request, arena, 0 };
+    struct reader reader = { request, arena, 0, LIMIT_FILTERS_BYTES };
     while (length > 0) {
         const char *end = memchr(query, '&', length);
         size_t pair = end == NULL ? length : (size_t)(end - query);

@@ -15,6 +15,8 @@ enum { RETRY_SECONDS = 60 };
 
 static const char allowed[] = "GET, HEAD, OPTIONS";
 static const char no_store[] = "no-store";
+/* Of what is no page: a browser that shows it all the same runs nothing and frames nothing. */
+static const char data_policy[] = "default-src 'none'; frame-ancestors 'none'";
 
 /* ---- what goes wrong ---- */
 
@@ -55,10 +57,17 @@ set_vary(const struct answer *answer)
 }
 
 static void
+set_origin(const struct answer *answer)
+{
+    answer->response->origin = respond_origin(answer);
+    answer->response->by_origin = respond_by_origin(answer);
+}
+
+static void
 set_json_headers(const struct answer *answer)
 {
     answer->response->type = "application/json; charset=utf-8";
-    answer->response->origin = respond_origin(answer);
+    set_origin(answer);
 }
 
 /* Nothing internal is said: an incident names the line of the log that has it. */
@@ -112,7 +121,7 @@ static void
 answer_options(const struct answer *answer)
 {
     answer->response->allow = allowed;
-    answer->response->origin = respond_origin(answer);
+    set_origin(answer);
     answer->response->type = "text/plain; charset=utf-8";
 }
 
@@ -225,6 +234,22 @@ answer_picture(const struct answer *answer)
     }
 }
 
+/* A search as a reader types it: its first page. What is clicked from there narrows or orders
+ * the same search. */
+static void
+count_search(const struct answer *answer, const struct results *results)
+{
+    const struct request *request = answer->request;
+    if (request->method != REQUEST_GET || *request->format != '\0' ||
+        request->page != 1 || !request_has_words(request) || *request->like != '\0' ||
+        request->exact || request->count != 0 || request->explain ||
+        request->sort != STORE_SORT_BEST || request_has_filter(request) ||
+        !results->complete)
+        return;
+    answer->response->searched = request->q;
+    answer->response->found = results->publications;
+}
+
 static void
 answer_search(const struct answer *answer, const struct renderer *renderer)
 {
@@ -245,6 +270,7 @@ answer_search(const struct answer *answer, const struct renderer *renderer)
     response->type = renderer->mime;
     response->disposition = respond_disposition(renderer->name);
     renderer->render(&response->body, &view, &results);
+    count_search(answer, &results);
     /* A part of the answer must not be taken for the whole later. */
     response->etag = results.complete ? response->etag : "";
     response->cache = results.complete ? response->cache : no_store;
@@ -304,11 +330,12 @@ respond_to(const struct respond_site *site, const struct request *request,
         .cache = "public, max-age=300, stale-while-revalidate=86400",
         .etag = "",
         .allow = "",
-        .policy = "",
+        .policy = data_policy,
         .disposition = "",
         .origin = "",
         .vary = "",
         .incident = incident,
+        .searched = "",
         .body = BUF_INIT(LIMIT_ANSWER_BYTES),
     };
     if (request->status != 200)

@@ -27,12 +27,15 @@ struct response {
     const char *cache;       /* Cache-Control */
     const char *etag;        /* "" for none */
     const char *allow;       /* with 405 and OPTIONS; else "" */
-    const char *policy;      /* Content-Security-Policy of pages; else "" */
+    const char *policy;      /* Content-Security-Policy */
     const char *disposition; /* Content-Disposition of files; else "" */
     const char *origin;      /* Access-Control-Allow-Origin; else "" */
+    bool by_origin;          /* another page that asks may get another origin */
     const char *vary;        /* Vary: "Accept-Language" where that chose the language */
     int retry_after;         /* seconds; 0 for none */
     const char *incident;    /* what the visitor and the log both see */
+    const char *searched;    /* what somebody typed, to be counted; "" for nothing */
+    int64_t found;           /* publications, by that */
     struct error fault;      /* for the log; kind ERROR_NONE when all went well */
     struct buf body;
 };

@@ -73,6 +73,13 @@ respond_origin(const struct answer *answer)
     return "";
 }
 
+bool
+respond_by_origin(const struct answer *answer)
+{
+    const char *list = answer->site->config->site_embed;
+    return *list != '\0' && *list != '*';
+}
+
 static uint64_t
 hash_part(uint64_t hash, const char *text)
 {

@@ -25,6 +25,9 @@ const char *respond_policy(const struct answer *answer);
 /* "*", or the one of the configured origins that asks; "" for none. */
 const char *respond_origin(const struct answer *answer);
 
+/* Does it depend on who asks? A cache must know, also where the answer is "". */
+bool respond_by_origin(const struct answer *answer);
+
 /* Of index, question, language, program and whatever of the site shows on the page. */
 const char *respond_etag(const struct answer *answer);
 

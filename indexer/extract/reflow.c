@@ -3,6 +3,7 @@
 #include "extract/reflow.h"
 
 #include "base/limits.h"
+#include "extract/reflow_order.h"
 #include "extract/reflow_row.h"
 #include "extract/reflow_text.h"
 
@@ -66,6 +67,7 @@ struct builder {
     size_t bad_jumps;
     struct reflow_place last; /* of the line before */
     unsigned char last_turn;
+    bool turned; /* a line that does not read from left to right */
 };
 
 static bool
@@ -219,6 +221,7 @@ count_jump(struct builder *builder, const struct reflow_place *now, unsigned cha
     }
     builder->last = *now;
     builder->last_turn = turn;
+    builder->turned |= turn != 0;
 }
 
 static void
@@ -337,6 +340,8 @@ reflow_lines(const struct reflow_word *words, size_t count, struct arena *arena,
         i += run.count;
     }
     add_row(&builder);
+    if (!builder.turned)
+        reflow_order_notes(builder.lines, builder.line_count);
     buf_free(&builder.text.line);
     *reflow = (struct reflow) { builder.lines, builder.line_count, builder.bad_jumps,
                                 reflow_text_is_poor(&builder.text) };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Letters from a second font, drawn before or after the rest of their line, find their gaps. */
+/* What was drawn before or after the rest of its line finds its gap: letters from a second
+ * font, and raised numbers of notes. */
 #include "extract/reflow_row.h"
 
 #include "extract/reflow_text.h"
@@ -8,8 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MARK_BYTES = 8 }; /* four letters, or three digits in brackets */
+
 static const float SAME_HEIGHT = 0.7F; /* shared part of the lower one */
 static const float SAME_SIZE = 0.8F;
+static const float MARK_HEIGHT = 0.6F; /* of a raised or lowered one, in the line */
 /* In font sizes. */
 static const float TOUCH = 1.0F;   /* ends this near to each other may be one line */
 static const float COLLIDE = 0.2F; /* more of a word lies on another than kerning does */
@@ -29,14 +33,33 @@ reflow_row_widen(struct reflow_place *place, const struct reflow_place *by)
     place->v1 = fmaxf(place->v1, by->v1);
 }
 
+/* Nothing but small signs between or beside the words of a line, as "th" of "24th" and the
+ * numbers of notes: some programs draw them after their line. */
+static bool
+is_mark(const struct reflow_stretch *stretch, const struct reflow_stretch *line)
+{
+    float touch = TOUCH * stretch->items[0].word->size;
+    if (stretch->place.u1 < line->place.u0 - touch ||
+        stretch->place.u0 > line->place.u1 + touch)
+        return false;
+    for (size_t i = 0; i < stretch->count; i++)
+        if (stretch->items[i].word->length > MARK_BYTES)
+            return false;
+    return true;
+}
+
 bool
 reflow_row_is_same(const struct reflow_stretch *a, const struct reflow_stretch *b)
 {
     const struct reflow_word *first = a->items[0].word, *other = b->items[0].word;
     float lower = fminf(a->place.v1 - a->place.v0, b->place.v1 - b->place.v0);
     float shared = reflow_row_overlap(a->place.v0, a->place.v1, b->place.v0, b->place.v1);
-    return shared > SAME_HEIGHT * lower && first->turn == other->turn &&
-           fminf(first->size, other->size) > SAME_SIZE * fmaxf(first->size, other->size);
+    if (first->turn != other->turn)
+        return false;
+    if (fminf(first->size, other->size) > SAME_SIZE * fmaxf(first->size, other->size))
+        return shared > SAME_HEIGHT * lower;
+    return shared > MARK_HEIGHT * lower &&
+           (first->size > other->size ? is_mark(b, a) : is_mark(a, b));
 }
 
 static int

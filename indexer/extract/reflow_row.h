@@ -34,12 +34,13 @@ void reflow_row_widen(struct reflow_place *place, const struct reflow_place *by)
 /* How much of both spans is the same; negative: the gap between them. */
 float reflow_row_overlap(float a0, float a1, float b0, float b1);
 
-/* Is the second one at the height of the first, in letters of like size? */
+/* Is the second one at the height of the first, in letters of like size, or is one of them a
+ * small sign, raised or lowered, beside a word of the other? */
 bool reflow_row_is_same(const struct reflow_stretch *a, const struct reflow_stretch *b);
 
 /* A letter that the font of a line lacks comes from another one, and some programs draw those
- * letters after or before all the others of the line: "b r b r" and then "ə ə". What fits into
- * the gaps of another stretch of the row goes there. Gives how many stretches are left; their
+ * letters after or before all the others of the line: "b r b r" and then "ə ə"; others do so
+ * with the raised "th" of "24th". What fits into the gaps of another stretch goes there. Gives how many stretches are left; their
  * items may be new ones in the arena. */
 size_t reflow_row_fit(struct reflow_stretch *stretches, size_t count,
                       struct arena *arena);

@@ -33,8 +33,8 @@ unit_reset(struct unit *unit)
     memset(unit->langs, 0, sizeof unit->langs);
 }
 
-size_t
-unit_count_words(const char *text, size_t length)
+static size_t
+count_words(const char *text, size_t length)
 {
     size_t words = 0;
     bool inside = false;
@@ -98,7 +98,7 @@ finish_line(struct writing *writing)
         struct unit_line line = { writing->start, end - writing->start, 0,
                                   (unsigned char)writing->style,
                                   (unsigned char)writing->level };
-        line.words = unit_count_words(unit->text.data + line.start, line.length);
+        line.words = count_words(unit->text.data + line.start, line.length);
         memory_grow(&unit->lines, &unit->capacity, unit->count + 1, sizeof line);
         unit->lines[unit->count++] = line;
         unit->words += line.words;

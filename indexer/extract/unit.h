@@ -17,7 +17,7 @@ struct unit {
     struct buf text;
     struct unit_line *lines;
     size_t count, capacity;
-    size_t words; /* of all lines; see unit_count_words */
+    size_t words; /* of all lines; scripts without spaces count one per 24 bytes */
     struct unit_lang {
         char tag[UNIT_LANG_BYTES];
         size_t weight;
@@ -42,9 +42,6 @@ void unit_cut(struct unit *unit, size_t lines);
 
 /* weight: how much text is said to be in this language. */
 void unit_add_lang(struct unit *unit, const char *tag, size_t length, size_t weight);
-
-/* White space separated; scripts without spaces count one word per 24 bytes. */
-size_t unit_count_words(const char *text, size_t length);
 
 /* Fills lines, line_count and lang and sends it. False when the reader is gone. */
 bool unit_send(const struct unit *unit, struct wire_unit *wire, const struct sink *sink);

@@ -11,7 +11,13 @@ extern "C" {
 #endif
 
 /* Bumped whenever the same file may give other frames: cached extractions are made anew. */
-enum { WIRE_VERSION = 3 };
+enum { WIRE_VERSION = 4 };
+
+enum {
+    WIRE_LINE_BYTES = 4 + 5 * 4 + 2, /* of an empty line in a frame */
+    /* No page is larger; beyond it a float no longer tells neighbouring points apart. */
+    WIRE_COORDINATE_MOST = 10 * 1000 * 1000
+};
 
 /* Why a document, or a part of it, has no text here. Names are stable: --json shows them. */
 enum wire_reason {

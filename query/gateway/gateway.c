@@ -48,6 +48,23 @@ read_part(const char *path, struct arena *arena)
     return text;
 }
 
+/* A log that cannot be written is said, and costs no visitor anything. */
+static void
+open_log(struct gateway_site *site)
+{
+    const struct config *config = &site->config;
+    struct error err = ERROR_INIT;
+    site->log = arena_alloc(site->arena, 1, sizeof *site->log);
+    site->log->descriptor = -1;
+    if (strcmp(config->site_query_log, "counts") == 0) {
+        if (!searchlog_open(site->log, config->site_query_log_file, &err))
+            log_warning("%s", err.text);
+    } else if (strcmp(config->site_query_log, "off") != 0) {
+        log_warning("'%s' is no value of [site] query-log; off or counts",
+                    config->site_query_log);
+    }
+}
+
 void
 gateway_open(struct gateway_site *site, const struct config *config, const char *index)
 {
@@ -64,12 +81,15 @@ gateway_open(struct gateway_site *site, const struct config *config, const char 
         log_warning("'%s' is no language of the search page", site->config.site_ui);
     site->site.header = read_part(site->config.site_header, site->arena);
     site->site.footer = read_part(site->config.site_footer, site->arena);
+    open_log(site);
     gateway_refresh(site);
 }
 
 bool
 gateway_is_current(const struct gateway_site *site)
 {
+    if (searchlog_is_full(site->log))
+        return false;
     if (site->site.pictures != NULL && !pictures_is_current(site->site.pictures))
         return false;
     if (site->site.store != NULL)
@@ -92,6 +112,10 @@ gateway_refresh(struct gateway_site *site)
 {
     struct store *store = NULL;
     struct error err = ERROR_INIT;
+    if (searchlog_is_full(site->log)) {
+        searchlog_close(site->log);
+        open_log(site);
+    }
     refresh_pictures(site);
     if (site->site.store != NULL && store_is_current(site->site.store))
         return;
@@ -114,6 +138,7 @@ gateway_close(struct gateway_site *site)
     if (site->site.store != NULL)
         store_close(site->site.store);
     pictures_close(site->site.pictures);
+    searchlog_close(site->log);
     arena_free(site->arena);
 }
 
@@ -155,6 +180,15 @@ make_incident(struct arena *arena)
     return arena_format(arena, "%012" PRIx64, mixed & UINT64_C(0xFFFFFFFFFFFF));
 }
 
+static void
+log_search(const struct gateway_site *site, const struct response *response)
+{
+    struct error err = ERROR_INIT;
+    if (*response->searched != '\0' &&
+        !searchlog_add(site->log, response->searched, response->found, time(NULL), &err))
+        log_warning("%s", err.text);
+}
+
 void
 gateway_answer(const struct gateway_site *site, const struct gateway_call *call,
                struct arena *arena, struct response *response)
@@ -167,6 +201,7 @@ gateway_answer(const struct gateway_site *site, const struct gateway_call *call,
     respond_to(&site->site, &request, make_incident(arena), arena, response);
     if (response->fault.kind != ERROR_NONE)
         log_error("incident %s: %s", response->incident, response->fault.text);
+    log_search(site, response);
 }
 
 /* ---- headers ---- */
@@ -193,7 +228,7 @@ gateway_headers(struct buf *out, const struct response *response)
     write_header(out, "Content-Disposition", response->disposition);
     write_header(out, "Content-Security-Policy", response->policy);
     write_header(out, "Access-Control-Allow-Origin", response->origin);
-    if (*response->origin != '\0' && strcmp(response->origin, "*") != 0)
+    if (response->by_origin)
         write_header(out, "Vary", "Origin");
     write_header(out, "Vary", response->vary);
     write_header(out, "X-Content-Type-Options", "nosniff");

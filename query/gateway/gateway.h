@@ -4,6 +4,7 @@
 #define STEPWELL_QUERY_GATEWAY_H
 
 #include "respond.h"
+#include "search/searchlog.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -14,8 +15,9 @@ struct gateway_site {
     struct config config;
     const char *index; /* path or URL */
     struct respond_site site;
-    struct arena *arena; /* lives as long as the site */
-    int64_t opened;      /* or tried to: by clock_ms */
+    struct arena *arena;   /* lives as long as the site */
+    struct searchlog *log; /* of searches */
+    int64_t opened;        /* or tried to: by clock_ms */
 };
 
 /* One request as a gateway receives it; NULL where there was no such header. */
@@ -33,7 +35,8 @@ void gateway_close(struct gateway_site *site);
 /* Opens the index again if another one was published, or if there was none. */
 void gateway_refresh(struct gateway_site *site);
 
-/* false when another index was published, or when there was none a second ago. */
+/* false when another index was published, when there was none a second ago, or when the log of
+ * searches is full. */
 bool gateway_is_current(const struct gateway_site *site);
 
 /* Takes a variable of CGI (RFC 3875, 4.1) into the call if it is one that counts; the first of

@@ -44,29 +44,32 @@ write_id(const struct feed *feed, const struct request *request)
 }
 
 static struct request
-publication_request(const struct publication *publication)
+publication_request(const char *key)
 {
     struct request request;
     request_init(&request);
     request.browse = true;
-    request.in.items[request.in.count++] = publication->key;
+    request.in.items[request.in.count++] = key;
     return request;
 }
 
 /* ---- an entry ---- */
 
-/* A catalogue knows the year at best. A moment that changed with every index would show all
- * entries as new. */
+/* An entry is new when its publication came to the library: a moment that changed with every
+ * index would show all entries as new. Of publishing, a catalogue knows the year at best. */
 static void
 write_moment(const struct feed *feed, const struct publication *publication)
 {
-    char moment[40];
-    int year =
-        publication->year > 0 && publication->year <= 9999 ? publication->year : 1970;
-    snprintf(moment, sizeof moment, "%04d-01-01T00:00:00Z", year);
-    xml_element(feed->out, "updated", moment);
-    if (publication->year > 0)
-        xml_element(feed->out, "published", moment);
+    char published[40];
+    struct buf added = BUF_INIT(40);
+    phrase_moment(&added, publication->added);
+    xml_element(feed->out, "updated",
+                added.length > 0 ? added.data : "1970-01-01T00:00:00Z");
+    if (publication->year > 0 && publication->year <= 9999) {
+        snprintf(published, sizeof published, "%04d-01-01T00:00:00Z", publication->year);
+        xml_element(feed->out, "published", published);
+    }
+    buf_free(&added);
 }
 
 static void
@@ -105,6 +108,22 @@ write_file(const struct feed *feed, const struct publication_file *file)
     buf_free(&url);
 }
 
+/* Another language of the publication. */
+static void
+write_version(const struct feed *feed, const struct publication_version *version)
+{
+    struct request request = publication_request(version->key);
+    struct buf link = BUF_INIT(LIMIT_SHOWN_BYTES);
+    buf_add_text(&link, feed->view->config->site_url);
+    request_link(&link, &request);
+    buf_add_text(feed->out, "<link rel=\"related\" type=\"text/html\"");
+    if (*version->lang != '\0')
+        xml_attribute(feed->out, "hreflang", version->lang);
+    xml_attribute(feed->out, "href", link.data);
+    buf_add_text(feed->out, "/>\n");
+    buf_free(&link);
+}
+
 static void
 write_links(const struct feed *feed, const struct search_result *result)
 {
@@ -117,11 +136,13 @@ write_links(const struct feed *feed, const struct search_result *result)
         buf_add_text(feed->out, "/>\n");
         buf_free(&url);
     } else {
-        struct request request = publication_request(publication);
+        struct request request = publication_request(publication->key);
         write_page(feed, "alternate", "text/html", &request);
     }
     for (size_t i = 0; i < publication->file_count; i++)
         write_file(feed, &publication->files[i]);
+    for (size_t i = 0; i < publication->version_count; i++)
+        write_version(feed, &publication->versions[i]);
 }
 
 /* What was found comes before what the catalogue says of the whole. */
@@ -154,7 +175,7 @@ static void
 write_entry(const struct feed *feed, const struct search_result *result)
 {
     const struct publication *publication = &result->publication;
-    struct request request = publication_request(publication);
+    struct request request = publication_request(publication->key);
     buf_add_text(feed->out, "<entry");
     if (*publication->lang != '\0')
         xml_attribute(feed->out, "xml:lang", publication->lang);

@@ -142,6 +142,24 @@ write_key(struct buf *out, const char *key)
     }
 }
 
+/* What biblatex (3.4.1) calls the languages of one work; BibTeX passes over it. */
+static void
+write_related(struct buf *out, const struct publication *publication)
+{
+    if (publication->version_count == 0)
+        return;
+    bool original = *publication->translation_of == '\0';
+    begin_field(out, "related");
+    buf_add_char(out, '{');
+    for (size_t i = 0; original && i < publication->version_count; i++) {
+        buf_add_text(out, i == 0 ? "" : ",");
+        write_key(out, publication->versions[i].key);
+    }
+    write_key(out, publication->translation_of);
+    buf_add_char(out, '}');
+    write_field(out, "relatedtype", original ? "translatedas" : "translationof");
+}
+
 void
 render_bibtex_entry(struct buf *out, const struct publication *publication)
 {
@@ -162,6 +180,7 @@ render_bibtex_entry(struct buf *out, const struct publication *publication)
     write_field(out, "howpublished",
                 strcmp(type->entry, "misc") == 0 ? publication->kind : "");
     write_field(out, "language", publication->lang);
+    write_related(out, publication);
     write_list(out, "keywords", publication->topics, publication->topic_count);
     write_url(out, render_url(address(publication)));
     write_field(out, "abstract", publication->about);

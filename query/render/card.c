@@ -3,6 +3,7 @@
 #include "render/card.h"
 
 #include "html.h"
+#include "render/also.h"
 #include "render/card_parts.h"
 #include "render/card_picture.h"
 
@@ -30,25 +31,6 @@ write_title(struct buf *out, const struct tongue *tongue,
 
 /* ---- facts ---- */
 
-enum { LANGUAGES_MAX = 8 };
-
-/* Languages of files that differ from the publication's. */
-static size_t
-other_languages(const struct publication *publication,
-                const struct lang *langs[LANGUAGES_MAX])
-{
-    size_t count = 0;
-    for (size_t i = 0; i < publication->file_count && count < LANGUAGES_MAX; i++) {
-        const struct lang *lang = lang_find(publication->files[i].lang);
-        bool known = lang == NULL || strcmp(lang->tag, publication->lang) == 0;
-        for (size_t k = 0; k < count; k++)
-            known = known || langs[k] == lang;
-        if (!known)
-            langs[count++] = lang;
-    }
-    return count;
-}
-
 static void
 write_between(struct buf *out, size_t start)
 {
@@ -57,26 +39,14 @@ write_between(struct buf *out, size_t start)
 }
 
 static void
-write_other_languages(struct buf *out, const struct tongue *tongue,
+write_other_languages(struct buf *out, const struct render_view *view,
                       const struct publication *publication, size_t start)
 {
-    const struct lang *langs[LANGUAGES_MAX];
-    size_t count = other_languages(publication, langs);
-    const char *rest = phrase_text(tongue, PHRASE_ALSO_IN);
+    struct also_item items[ALSO_MOST];
+    size_t count = also_languages(view->tongue, publication, items);
     if (count > 0)
         write_between(out, start);
-    for (int which = 1; which != 0 && count > 0;) {
-        size_t length;
-        const char *text = phrase_step(&rest, &length, &which);
-        html_text(out, text, length);
-        for (size_t i = 0; i < count && which == 1; i++) {
-            buf_add_text(out, i == 0 ? "<bdi" : ", <bdi");
-            html_attribute(out, "lang", langs[i]->tag);
-            buf_add_char(out, '>');
-            html_string(out, langs[i]->self);
-            buf_add_text(out, "</bdi>");
-        }
-    }
+    also_write_html(out, view, PHRASE_ALSO_IN, items, count);
 }
 
 static void
@@ -91,9 +61,10 @@ write_missing(struct buf *out, const struct tongue *tongue, const char *missing,
 }
 
 static void
-write_facts(struct buf *out, const struct tongue *tongue,
+write_facts(struct buf *out, const struct render_view *view,
             const struct search_result *result)
 {
+    const struct tongue *tongue = view->tongue;
     const struct publication *publication = &result->publication;
     struct buf files = BUF_INIT(500);
     buf_add_text(out, "<p class=\"facts\">");
@@ -115,7 +86,7 @@ write_facts(struct buf *out, const struct tongue *tongue,
         buf_add_text(out, "</b>");
     }
     buf_free(&files);
-    write_other_languages(out, tongue, publication, start);
+    write_other_languages(out, view, publication, start);
     write_missing(out, tongue, result->missing, start);
     buf_add_text(out, "</p>\n");
 }
@@ -180,8 +151,8 @@ card_write(struct buf *out, const struct render_view *view,
     buf_add_text(out, "<li class=\"card\">\n");
     card_picture_write(out, view, result);
     write_title(out, view->tongue, result, number);
-    write_facts(out, view->tongue, result);
-    card_passages(out, view->tongue, result);
+    write_facts(out, view, result);
+    card_passages(out, view, result);
     if (card_is_own_page(view))
         write_details(out, view->tongue, publication);
     card_actions(out, view, result, number);

@@ -15,7 +15,7 @@ bool card_is_own_page(const struct render_view *view);
 /* Text with its matches in <mark>. */
 void card_runs(struct buf *out, const struct snippet *snippet);
 
-void card_passages(struct buf *out, const struct tongue *tongue,
+void card_passages(struct buf *out, const struct render_view *view,
                    const struct search_result *result);
 void card_actions(struct buf *out, const struct render_view *view,
                   const struct search_result *result, size_t number);

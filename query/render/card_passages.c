@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "html.h"
+#include "render/also.h"
 #include "render/card_parts.h"
 
 #include <string.h>
@@ -86,13 +87,33 @@ section_below(const struct publication *publication, const char *section)
     return section;
 }
 
+/* Headings, the file, and its other formats. */
 static void
-write_passage(struct buf *out, const struct tongue *tongue,
+write_small(struct buf *out, const struct render_view *view,
+            const struct publication *publication, const struct search_passage *passage,
+            const char *section)
+{
+    const char *file = render_file_name(publication, passage->file);
+    struct also_item items[ALSO_MOST];
+    size_t count = also_formats(view->tongue, publication, passage->file, items);
+    if (*section == '\0' && *file == '\0' && count == 0)
+        return;
+    buf_add_text(out, " <small>");
+    html_string(out, section);
+    buf_add_text(out, *section != '\0' && *file != '\0' ? " · " : "");
+    html_string(out, file);
+    buf_add_text(out, count > 0 && (*section != '\0' || *file != '\0') ? " · " : "");
+    also_write_html(out, view, PHRASE_ALSO_AS, items, count);
+    buf_add_text(out, "</small>");
+}
+
+static void
+write_passage(struct buf *out, const struct render_view *view,
               const struct publication *publication, const struct search_passage *passage)
 {
+    const struct tongue *tongue = view->tongue;
     struct buf where = BUF_INIT(LIMIT_SHOWN_BYTES);
     const char *section = section_below(publication, passage->page.section);
-    const char *file = render_file_name(publication, passage->file);
     render_place(&where, tongue, passage);
     buf_add_text(out, is_long_place(where.data) ? "<li class=\"long\">" : "<li>");
     if (strcmp(section, where.data) == 0)
@@ -103,25 +124,19 @@ write_passage(struct buf *out, const struct tongue *tongue,
               passage->page.lang == NULL ? publication->lang : passage->page.lang->tag);
     buf_add_char(out, '>');
     card_runs(out, &passage->snippet);
-    if (*section != '\0' || *file != '\0') {
-        buf_add_text(out, " <small>");
-        html_string(out, section);
-        buf_add_text(out, *section != '\0' && *file != '\0' ? " · " : "");
-        html_string(out, file);
-        buf_add_text(out, "</small>");
-    }
+    write_small(out, view, publication, passage, section);
     buf_add_text(out, "</p></li>\n");
     buf_free(&where);
 }
 
 void
-card_passages(struct buf *out, const struct tongue *tongue,
+card_passages(struct buf *out, const struct render_view *view,
               const struct search_result *result)
 {
     if (result->passage_count == 0)
         return;
     buf_add_text(out, "<ul class=\"hits\">\n");
     for (size_t i = 0; i < result->passage_count; i++)
-        write_passage(out, tongue, &result->publication, &result->passages[i]);
+        write_passage(out, view, &result->publication, &result->passages[i]);
     buf_add_text(out, "</ul>\n");
 }

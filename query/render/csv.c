@@ -2,7 +2,7 @@
 /* One line a publication for spreadsheets (RFC 4180). */
 #include "base/limits.h"
 #include "phrase.h"
-#include "render/render.h"
+#include "render/also.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -67,6 +67,27 @@ write_passage(struct buf *out, const struct search_passage *passage)
 }
 
 static void
+write_languages(struct buf *out, const struct publication *publication)
+{
+    struct also_item items[ALSO_MOST];
+    const char *names[ALSO_MOST];
+    size_t count = also_languages(tongue_english(), publication, items);
+    for (size_t i = 0; i < count; i++)
+        names[i] = items[i].shown;
+    write_list(out, names, count);
+}
+
+/* By their ids. */
+static void
+write_versions(struct buf *out, const struct publication *publication)
+{
+    const char *keys[LIMIT_VERSIONS];
+    for (size_t i = 0; i < publication->version_count; i++)
+        keys[i] = publication->versions[i].key;
+    write_list(out, keys, publication->version_count);
+}
+
+static void
 write_result(struct buf *out, const struct search_result *result)
 {
     const struct publication *publication = &result->publication;
@@ -83,6 +104,8 @@ write_result(struct buf *out, const struct search_result *result)
     write_cell(out, render_url(result->url));
     write_integer(out, result->matching_pages);
     write_passage(out, result->passage_count > 0 ? &result->passages[0] : NULL);
+    write_languages(out, publication);
+    write_versions(out, publication);
     buf_add_text(out, "\r\n");
     buf_free(&files);
 }
@@ -91,8 +114,10 @@ void
 render_csv(struct buf *out, const struct render_view *view, const struct results *results)
 {
     (void)view;
-    buf_add_text(out, "id,title,organisations,year,kind,language,topics,files,url,"
-                      "matching_pages,best_file,best_page,best_url,snippet\r\n");
+    buf_add_text(
+        out,
+        "id,title,organisations,year,kind,language,topics,files,url,"
+        "matching_pages,best_file,best_page,best_url,snippet,also_in,translations\r\n");
     for (size_t i = 0; i < results->count; i++)
         write_result(out, &results->results[i]);
 }

@@ -98,8 +98,10 @@ write_strings(struct json *json, const char *name, const char *const *items, siz
 }
 
 static void
-write_file(struct json *json, const struct publication_file *file)
+write_file(struct json *json, const struct publication *publication,
+           const struct publication_file *file)
 {
+    const struct publication_file *first = publication_file(publication, file->twin_of);
     json_open(json, NULL, '{');
     json_string(json, "name", file->name);
     json_string_or_null(json, "url", render_url(file->url));
@@ -111,6 +113,8 @@ write_file(struct json *json, const struct publication_file *file)
         json_string(json, "label", file->label);
     if (*file->part != '\0')
         json_string(json, "part", file->part);
+    if (first != NULL)
+        json_string(json, "same_as", first->name);
     json_close(json, '}');
 }
 
@@ -127,10 +131,29 @@ write_snippet(struct json *json, const char *name, const struct snippet *snippet
     json_close(json, ']');
 }
 
+/* Where the same stands, too. */
+static void
+write_twins(struct json *json, const struct publication *publication,
+            const struct publication_file *file)
+{
+    bool open = false;
+    for (size_t i = 0; file != NULL && i < publication->file_count; i++) {
+        if (!publication_file_is_twin(file, &publication->files[i]))
+            continue;
+        if (!open)
+            json_open(json, "also", '[');
+        open = true;
+        json_string(json, NULL, publication->files[i].name);
+    }
+    if (open)
+        json_close(json, ']');
+}
+
 /* A description belongs to no file and has no page. */
 static void
 write_passage(struct json *json, const struct tongue *tongue,
-              const struct search_passage *passage, bool explain)
+              const struct publication *publication, const struct search_passage *passage,
+              bool explain)
 {
     bool about = passage->file == NULL;
     struct buf place = BUF_INIT(LIMIT_SHOWN_BYTES);
@@ -149,6 +172,7 @@ write_passage(struct json *json, const struct tongue *tongue,
                         passage->page.lang == NULL ? NULL : passage->page.lang->tag);
     json_string_or_null(json, "url", render_url(passage->url));
     write_snippet(json, "snippet", &passage->snippet);
+    write_twins(json, publication, passage->file);
     if (explain) {
         json_number(json, "score", passage->score, 6);
         json_string_or_null(json, "explanation", passage->explanation);
@@ -170,12 +194,56 @@ write_files_and_passages(struct json *json, const struct tongue *tongue,
     const struct publication *publication = &result->publication;
     json_open(json, "files", '[');
     for (size_t i = 0; i < publication->file_count; i++)
-        write_file(json, &publication->files[i]);
+        write_file(json, publication, &publication->files[i]);
     json_close(json, ']');
     json_open(json, "passages", '[');
     for (size_t i = 0; i < result->passage_count; i++)
-        write_passage(json, tongue, &result->passages[i], explain);
+        write_passage(json, tongue, publication, &result->passages[i], explain);
     json_close(json, ']');
+}
+
+static bool
+is_new_language(const struct publication *publication, size_t index)
+{
+    const char *lang = publication->files[index].lang;
+    if (publication->files[index].twin_of != 0)
+        return false;
+    for (size_t i = 0; i < index; i++)
+        if (strcmp(publication->files[i].lang, lang) == 0)
+            return false;
+    return *lang != '\0' && strcmp(lang, publication->lang) != 0;
+}
+
+/* Of the publication and its files; then the publications that are other languages of it. */
+static void
+write_languages(struct json *json, const struct publication *publication)
+{
+    json_open(json, "languages", '[');
+    if (*publication->lang != '\0')
+        json_string(json, NULL, publication->lang);
+    for (size_t i = 0; i < publication->file_count; i++)
+        if (is_new_language(publication, i))
+            json_string(json, NULL, publication->files[i].lang);
+    json_close(json, ']');
+    json_open(json, "also_in", '[');
+    for (size_t i = 0; i < publication->version_count; i++) {
+        const struct publication_version *version = &publication->versions[i];
+        json_open(json, NULL, '{');
+        json_string(json, "id", version->key);
+        json_string(json, "title", version->title);
+        json_string_or_null(json, "lang", version->lang);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void
+write_added(struct json *json, const struct publication *publication)
+{
+    struct buf added = BUF_INIT(32);
+    phrase_moment(&added, publication->added);
+    json_string_or_null(json, "added", added.data);
+    buf_free(&added);
 }
 
 /* The members of one result, inside braces that the caller wrote. */
@@ -187,7 +255,9 @@ write_result(struct json *json, const struct render_view *view,
     write_publication(json, publication);
     json_string_or_null(json, "url", render_url(result->url));
     json_string_or_null(json, "lang", publication->lang);
+    write_languages(json, publication);
     write_year(json, "year", publication->year);
+    write_added(json, publication);
     write_strings(json, "organisations", publication->organisations,
                   publication->organisation_count);
     json_string_or_null(json, "kind", publication->kind);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One publication at a terminal: title, facts, passages, and the command that shows more. */
 #include "base/limits.h"
+#include "render/also.h"
 #include "render/shell.h"
 #include "render/text_parts.h"
 
@@ -68,6 +69,14 @@ write_meta(struct text *text, const struct publication *publication)
         write_between(text, &first);
         terminal_string(&text->terminal, files.data);
     }
+    buf_reset(&files);
+    struct also_item items[ALSO_MOST];
+    size_t count = also_languages(text->view->tongue, publication, items);
+    also_write_text(&files, text->view->tongue, PHRASE_ALSO_IN, items, count);
+    if (files.length > 0) {
+        write_between(text, &first);
+        terminal_string(&text->terminal, files.data);
+    }
     write_between(text, &first);
     terminal_string(&text->terminal, publication->key);
     terminal_newline(&text->terminal);
@@ -130,27 +139,42 @@ write_locator(struct text *text, const struct search_passage *passage)
         terminal_newline(terminal);
 }
 
+/* "Slides, day 1 · also as PPTX" */
+static void
+write_file_name(struct buf *out, const struct tongue *tongue,
+                const struct publication *publication,
+                const struct publication_file *file)
+{
+    struct also_item items[ALSO_MOST];
+    size_t count = also_formats(tongue, publication, file, items);
+    buf_add_text(out, render_file_name(publication, file));
+    buf_add_text(out, out->length > 0 && count > 0 ? " · " : "");
+    also_write_text(out, tongue, PHRASE_ALSO_AS, items, count);
+}
+
 static void
 write_passage(struct text *text, const struct publication *publication,
               const struct search_passage *passage, size_t columns)
 {
     struct terminal *terminal = &text->terminal;
-    const char *file = render_file_name(publication, passage->file);
+    struct buf file = BUF_INIT(LIMIT_SHOWN_BYTES);
+    write_file_name(&file, text->view->tongue, publication, passage->file);
     write_locator(text, passage);
     terminal->indent = TEXT_MARGIN + columns + 2;
     terminal_pad(terminal, terminal->indent);
     write_runs(terminal, &passage->snippet, TERMINAL_MATCH, TERMINAL_PLAIN);
     terminal_newline(terminal);
-    if (*file != '\0') {
+    if (file.length > 0) {
         terminal_pad(terminal, terminal->indent);
         terminal_style(terminal, TERMINAL_DIM);
-        terminal_string(terminal, file);
+        terminal_string(terminal, file.data);
         terminal_style(terminal, TERMINAL_PLAIN);
         terminal_newline(terminal);
     }
     if (text->view->request->explain)
         write_explanation(text, passage);
     terminal->indent = TEXT_MARGIN;
+    buf_free(&file);
 }
 
 /* ---- the command that shows more ---- */

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,25 +80,18 @@ buf_add_code(struct buf *buf, uint32_t code_point)
 }
 
 void
-buf_format_list(struct buf *buf, const char *format, va_list arguments)
-{
-    va_list again;
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    if (length <= 0 || !make_room(buf, (size_t)length))
-        return;
-    vsnprintf(buf->data + buf->length, (size_t)length + 1, format, arguments);
-    buf->length += (size_t)length;
-}
-
-void
 buf_format(struct buf *buf, const char *format, ...)
 {
-    va_list arguments;
+    va_list arguments, again;
     va_start(arguments, format);
-    buf_format_list(buf, format, arguments);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
+    if (length > 0 && make_room(buf, (size_t)length)) {
+        vsnprintf(buf->data + buf->length, (size_t)length + 1, format, again);
+        buf->length += (size_t)length;
+    }
+    va_end(again);
 }
 
 void

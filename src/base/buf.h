@@ -5,7 +5,6 @@
 
 #include "base/error.h"
 
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,8 +35,6 @@ void buf_add_text(struct buf *buf, const char *text);
 void buf_add_char(struct buf *buf, char c);
 void buf_add_code(struct buf *buf, uint32_t code_point);
 void buf_format(struct buf *buf, const char *format, ...) ERROR_PRINTF(2, 3);
-void buf_format_list(struct buf *buf, const char *format, va_list arguments)
-    ERROR_PRINTF(2, 0);
 /* "1,204" */
 void buf_add_number(struct buf *buf, int64_t number);
 /* All that can still be read there, until the buffer is full; false, with errno, when reading

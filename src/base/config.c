@@ -39,6 +39,7 @@ static const struct key keys[] = {
     TEXT("index", "passwords", index_passwords, ""),
     NUMBER("index", "workers", KEY_COUNT, index_workers, 0),
     TEXT("index", "pictures", index_pictures, "first"),
+    TEXT("index", "synonyms", index_synonyms, ""),
     TEXT("index", "sample-queries", index_sample_queries, ""),
     TEXT("index", "sample-failures", index_sample_failures, "refuse"),
     TEXT("fetch", "allow", fetch_allow, ""),
@@ -56,6 +57,8 @@ static const struct key keys[] = {
     TEXT("site", "embed", site_embed, "*"),
     TEXT("site", "ui", site_ui, "auto"),
     TEXT("site", "contact", site_contact, ""),
+    TEXT("site", "query-log", site_query_log, "off"),
+    TEXT("site", "query-log-file", site_query_log_file, "/var/log/stepwell/queries.log"),
     NUMBER("site", "per-page", KEY_COUNT, site_per_page, 10),
     NUMBER("site", "time-limit", KEY_DURATION, site_time_limit_ms, 800),
 };
@@ -253,15 +256,16 @@ config_read(struct config *config, const char *path, struct arena *arena,
     if (file == NULL)
         return error_set(err, ERROR_CATALOGUE, "cannot read the configuration '%s': %s",
                          path, strerror(errno));
-    char *text = arena_alloc(arena, CONFIG_BYTES_MAX, 1);
+    char *text = memory_new(CONFIG_BYTES_MAX, 1);
     size_t length = fread(text, 1, CONFIG_BYTES_MAX, file);
     bool whole = feof(file) != 0;
     fclose(file);
-    if (!whole)
-        return error_set(err, ERROR_CATALOGUE, "the configuration '%s' is over %d bytes",
-                         path, CONFIG_BYTES_MAX);
-    config_parse(config, path, text, length, arena, complain_to, context);
-    return true;
+    if (whole)
+        config_parse(config, path, text, length, arena, complain_to, context);
+    free(text);
+    return whole ||
+           error_set(err, ERROR_CATALOGUE, "the configuration '%s' is over %d bytes",
+                     path, CONFIG_BYTES_MAX);
 }
 
 const char *

@@ -20,6 +20,7 @@ struct config {
     const char *index_passwords; /* [index] passwords: tried on protected documents */
     long index_workers;          /* [index] workers, 0 = one a core */
     const char *index_pictures;  /* [index] pictures: "off", "first" or "all" */
+    const char *index_synonyms;  /* [index] synonyms: a file, "" for where it may stand */
     const char *index_sample_queries;  /* [index] sample-queries: a file, "" for none */
     const char *index_sample_failures; /* [index] sample-failures: "refuse" or "report" */
     const char *fetch_allow, *fetch_allow_private, *fetch_identify, *fetch_proxy;
@@ -29,8 +30,10 @@ struct config {
     long fetch_recheck_hours; /* [fetch] recheck, 20 */
     const char *site_url, *site_style, *site_header, *site_footer, *site_embed, *site_ui,
         *site_contact;
-    long site_per_page;      /* [site] per-page, 10 */
-    long site_time_limit_ms; /* [site] time-limit, 800 */
+    const char *site_query_log;      /* [site] query-log: "off" or "counts" */
+    const char *site_query_log_file; /* [site] query-log-file */
+    long site_per_page;              /* [site] per-page, 10 */
+    long site_time_limit_ms;         /* [site] time-limit, 800 */
 };
 
 typedef void config_complain_fn(void *context, const char *file, int line,

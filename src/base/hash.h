@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One number from a text, for tables in memory: not stored, no protection against collisions. */
+/* One number from a text, always the same one; no protection against collisions. */
 #ifndef STEPWELL_BASE_HASH_H
 #define STEPWELL_BASE_HASH_H
 

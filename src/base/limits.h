@@ -78,8 +78,9 @@ enum {
 
     /* A query: nothing a reader types is longer; hostile input is. */
     LIMIT_QUERY_BYTES = 1000,
-    LIMIT_QUERY_LETTERS = 200,              /* of the search page */
-    LIMIT_QUERY_STRING = 8 * 1024,          /* of an address; longer is 414 */
+    LIMIT_QUERY_LETTERS = 200,     /* of the search page */
+    LIMIT_QUERY_STRING = 8 * 1024, /* of an address; longer is 414 */
+    LIMIT_FILTERS_BYTES = 2000, /* all values of filters: each link of a page has them */
     LIMIT_QUERIES_BYTES = 64 * 1024 * 1024, /* a file of queries */
     LIMIT_SAMPLES = 10000, /* queries that an index must answer before it is published */
     LIMIT_QUERY_CONCEPTS =
@@ -91,13 +92,22 @@ enum {
     LIMIT_RELATED_FORMS = 64,  /* words of one language that begin like a word */
     LIMIT_COMPOUND_FORMS = 24, /* of one language that have a word as a part */
     LIMIT_PREFIX_LETTERS = 3,  /* a shorter prefix is read as a word */
+    LIMIT_SYNONYMS_BYTES = 1024 * 1024, /* of the file; one of a library has some KB */
+    LIMIT_SYNONYMS = 20000,  /* pairs; written in all languages they are a million keys */
+    LIMIT_SYNONYM_WORDS = 6, /* of one expression: early childhood education and care */
+    LIMIT_SYNONYM_LINE = 16, /* expressions on one line */
+    LIMIT_SYNONYMS_OF = 12,  /* that one expression is looked for by */
     LIMIT_QUERY_MS = 800,
     LIMIT_QUERY_DEPTH = 4,   /* parentheses; deeper ones are read as separators */
     LIMIT_NEAR_WORDS = 1000, /* more than a page has: NEAR is then AND */
 
     /* Results. */
-    LIMIT_RESULTS = 1000,   /* publications on one page of results */
-    LIMIT_PASSAGES = 50,    /* passages of one publication */
+    LIMIT_RESULTS = 1000,        /* publications on one page of results */
+    LIMIT_PASSAGES = 50,         /* passages of one publication */
+    LIMIT_VERSIONS = 100,        /* languages of one publication; the EU has 24 */
+    LIMIT_SEARCHLOG_QUERY = 160, /* bytes of a query that is counted; longer is a text */
+    LIMIT_SEARCHLOG_BYTES = 4 * 1024 * 1024, /* then it is put aside: 100,000 searches */
+    LIMIT_SEARCHLOG_OLD = 8,                 /* files that were put aside and are kept */
     LIMIT_PAGE_NUMBER = 50, /* of the search page; deeper lists are an export */
     LIMIT_SHOWN_BYTES =
         64 * 1024, /* one value, link or command; real ones are below 2 KB */

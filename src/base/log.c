@@ -75,12 +75,6 @@ log_warning(const char *format, ...)
 }
 
 void
-log_info(const char *format, ...)
-{
-    SAY(LOG_LEVEL_INFO);
-}
-
-void
 log_debug(const char *format, ...)
 {
     SAY(LOG_LEVEL_DEBUG);

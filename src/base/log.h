@@ -22,7 +22,6 @@ void log_to_stderr(const char *program, enum log_level most);
 
 void log_error(const char *format, ...) ERROR_PRINTF(1, 2);
 void log_warning(const char *format, ...) ERROR_PRINTF(1, 2);
-void log_info(const char *format, ...) ERROR_PRINTF(1, 2);
 void log_debug(const char *format, ...) ERROR_PRINTF(1, 2);
 
 #ifdef __cplusplus

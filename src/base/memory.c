@@ -47,8 +47,8 @@ memory_new(size_t count, size_t size)
     return memory;
 }
 
-void *
-memory_resize(void *old, size_t count, size_t size)
+static void *
+resized(void *old, size_t count, size_t size)
 {
     void *memory = realloc(old, product(count, size));
     if (memory == NULL)
@@ -80,7 +80,7 @@ memory_grow(void *array, size_t *capacity, size_t needed, size_t size)
     size_t larger = grown(*capacity, needed);
     void *old;
     memcpy(&old, array, sizeof old);
-    void *moved = memory_resize(old, larger, size);
+    void *moved = resized(old, larger, size);
     memcpy(array, &moved, sizeof moved);
     *capacity = larger;
 }

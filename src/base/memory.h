@@ -14,9 +14,6 @@ extern "C" {
 /* Zeroed memory, to be freed with free(3). Never NULL; count 0 gives one element. */
 void *memory_new(size_t count, size_t size);
 
-/* Like realloc(3) for an array; never NULL. New elements are not zeroed. */
-void *memory_resize(void *old, size_t count, size_t size);
-
 /* A NUL-terminated copy of length bytes, to be freed with free(3). */
 char *memory_text(const char *text, size_t length);
 

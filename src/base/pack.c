@@ -30,12 +30,26 @@ pack_reader_free(struct pack_reader *reader)
     free(reader);
 }
 
+/* With a checksum: a text whose bytes were changed on the disk is none, not a wrong one. */
+static size_t
+pack(char *packed, size_t most, const void *bytes, size_t length)
+{
+    ZSTD_CCtx *context = ZSTD_createCCtx();
+    if (context == NULL)
+        return ZSTD_compress(packed, most, bytes, length, LEVEL);
+    ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, LEVEL);
+    ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+    size_t size = ZSTD_compress2(context, packed, most, bytes, length);
+    ZSTD_freeCCtx(context);
+    return size;
+}
+
 void
 pack_add(struct buf *out, const void *bytes, size_t length)
 {
     size_t most = ZSTD_compressBound(length);
     char *packed = memory_new(most, 1);
-    size_t size = ZSTD_compress(packed, most, bytes, length, LEVEL);
+    size_t size = pack(packed, most, bytes, length);
     if (ZSTD_isError(size))
         out->full = true;
     else

@@ -165,6 +165,7 @@ read_results(struct search_work *work, struct results *results, struct error *er
     for (size_t i = 0; i < results->count; i++)
         if (!read_result(work, &hits.groups[i], &items[i], err))
             return false;
+    search_versions_order(work->search, items, results->count);
     return true;
 }
 

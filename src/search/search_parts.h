@@ -49,6 +49,11 @@ const char *search_terms_missing(const struct query *query, uint64_t concepts,
 bool search_passages_read(struct search_work *work, const struct store_group *group,
                           struct search_result *result, struct error *err);
 
+/* Moves the language of the reader before the others of one publication; never over the line
+ * between those with all words and those with some (search_versions.c). */
+void search_versions_order(const struct search *search, struct search_result *results,
+                           size_t count);
+
 /* A query that finds more than this one, if a spelling leads to it (search_spelling.c). */
 bool search_spelling_offer(struct search_work *work, struct results *results,
                            struct error *err);

@@ -19,20 +19,13 @@ is_pdf(const struct publication_file *file)
     return file != NULL && strcmp(file->format, "pdf") == 0;
 }
 
-static bool
-is_same_work(const struct publication_file *a, const struct publication_file *b)
-{
-    return a == b || (a != NULL && b != NULL && a->part[0] != '\0' &&
-                      strcmp(a->part, b->part) == 0);
-}
-
 /* Slides and their PDF give the same page twice. */
 static struct search_passage *
 find_twin(const struct reader *reader, const struct search_passage *passage)
 {
     for (size_t i = 0; passage->file != NULL && i < reader->count; i++) {
         struct search_passage *other = &reader->passages[i];
-        if (other->file != passage->file && is_same_work(other->file, passage->file) &&
+        if (other->file != NULL && publication_file_is_twin(other->file, passage->file) &&
             other->page.number == passage->page.number)
             return other;
     }
@@ -48,8 +41,8 @@ file_to_open(const struct publication *publication, const struct publication_fil
         return file;
     for (size_t i = 0; i < publication->file_count; i++) {
         const struct publication_file *other = &publication->files[i];
-        if (is_pdf(other) && is_same_work(other, file) && other->url[0] != '\0' &&
-            other->pages == file->pages)
+        if (is_pdf(other) && publication_file_is_twin(other, file) &&
+            other->url[0] != '\0' && other->pages == file->pages)
             return other;
     }
     return file;
@@ -186,7 +179,7 @@ has_twins(const struct publication *publication)
 {
     for (size_t i = 0; i < publication->file_count; i++)
         for (size_t j = 0; j < i; j++)
-            if (is_same_work(&publication->files[i], &publication->files[j]))
+            if (publication_file_is_twin(&publication->files[i], &publication->files[j]))
                 return true;
     return false;
 }

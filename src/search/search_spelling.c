@@ -3,6 +3,7 @@
 #include "search/search_parts.h"
 
 #include "search/suggest.h"
+#include "search/suggest_alphabet.h"
 
 #include <string.h>
 
@@ -64,7 +65,8 @@ search_spelling_offer(struct search_work *work, struct results *results,
     size_t chosen = 0;
     bool all = results->count > 0 && results->results[0].matches_all;
     struct suggest asked = { work->store, work->query, work->text, &work->filter, !all };
-    if (!suggest_spelling(&asked, work->arena, &suggestions, err))
+    if (!suggest_spelling(&asked, work->arena, &suggestions, err) ||
+        (!all && !suggest_alphabet(&asked, work->arena, &suggestions, err)))
         return false;
     if (suggestions.count == 0)
         return true;

@@ -29,7 +29,7 @@ struct form {
 struct search_seen {
     unsigned passage; /* the one in hand */
     struct {
-        struct form items[FORMS_SEEN];
+        struct form *items; /* NULL: none yet, else of FORMS_SEEN */
         size_t count;
     } concepts[LIMIT_QUERY_CONCEPTS];
 };
@@ -39,6 +39,9 @@ see_form(struct search_work *work, unsigned concept, const struct lang *lang,
          const char *surface)
 {
     struct search_seen *seen = work->seen;
+    if (seen->concepts[concept].items == NULL)
+        seen->concepts[concept].items =
+            arena_alloc(work->arena, FORMS_SEEN, sizeof(struct form));
     struct form *items = seen->concepts[concept].items;
     size_t *count = &seen->concepts[concept].count, i = 0;
     while (i < *count &&
@@ -150,6 +153,8 @@ static void
 compare_typed(void *context, const struct query *concept)
 {
     struct typed *typed = context;
+    if (concept->synonym)
+        return;
     struct buf a = BUF_INIT(FOLDED_BYTES), b = BUF_INIT(FOLDED_BYTES);
     if (typed->found || strcmp(concept->surface, typed->form->surface) != 0)
         return;
@@ -186,20 +191,26 @@ struct writing {
 };
 
 static void
-write_form(struct writing *writing, const struct form *form, const char *shown)
+add_shown(struct writing *writing, const char *shown)
 {
-    if (writing->count <= FORMS_SHOWN && !is_typed(writing->listing->work, form, shown) &&
-        !is_among(writing->forms, writing->count, shown))
+    if (writing->count <= FORMS_SHOWN && !is_among(writing->forms, writing->count, shown))
         writing->forms[writing->count++] = shown;
 }
 
 static void
-write_seen(struct writing *writing)
+write_form(struct writing *writing, const struct form *form, const char *shown)
+{
+    if (!is_typed(writing->listing->work, form, shown))
+        add_shown(writing, shown);
+}
+
+static void
+write_seen(struct writing *writing, unsigned concept)
 {
     struct listing *listing = writing->listing;
     struct search_seen *seen = listing->work->seen;
-    struct form *items = seen->concepts[writing->concept->index].items;
-    size_t count = seen->concepts[writing->concept->index].count;
+    struct form *items = seen->concepts[concept].items;
+    size_t count = seen->concepts[concept].count;
     if (count > 1)
         qsort(items, count, sizeof items[0], by_passages);
     for (size_t i = 0; i < count && !listing->failed; i++) {
@@ -273,16 +284,34 @@ write_unseen(struct writing *writing)
     }
 }
 
+/* What stands for the word instead: it is listed among its forms. */
+static void
+write_synonym(void *context, const struct query *concept)
+{
+    struct writing *writing = context;
+    const struct search_seen *seen = writing->listing->work->seen;
+    if (!concept->synonym || concept->origin != writing->concept->index)
+        return;
+    if (concept->whole == NULL)
+        write_seen(writing, concept->index);
+    else if (concept->whole[0] != '\0' && seen->concepts[concept->index].count > 0)
+        add_shown(writing, concept->whole);
+}
+
 static void
 write_term(struct listing *listing, const struct query *concept, struct search_term *term)
 {
     struct search_work *work = listing->work;
     struct writing writing = { listing, concept, NULL, 0 };
-    bool found = work->seen != NULL && work->seen->concepts[concept->index].count > 0;
+    bool seen = work->seen != NULL;
+    bool found = seen && work->seen->concepts[concept->index].count > 0;
     writing.forms = arena_alloc(work->arena, FORMS_SHOWN + 1, sizeof(char *));
     writing.forms[writing.count++] = concept->typed;
     if (found)
-        write_seen(&writing);
+        write_seen(&writing, concept->index);
+    if (seen)
+        query_each_concept(work->query, write_synonym, &writing);
+    found = found || writing.count > 1;
     if (found && !concept->exact && finds_all_forms(work))
         write_unseen(&writing);
     *term = (struct search_term) { concept->typed, writing.forms, writing.count, found };
@@ -293,7 +322,7 @@ static bool
 is_listed(struct listing *listing, const struct query *concept)
 {
     uint64_t bit = UINT64_C(1) << concept->index;
-    if (listing->failed || (listing->seen & bit) != 0)
+    if (listing->failed || concept->synonym || (listing->seen & bit) != 0)
         return false;
     listing->seen |= bit;
     return strstr(listing->work->text, concept->typed) != NULL;

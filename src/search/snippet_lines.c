@@ -169,8 +169,8 @@ has_rising_numbers(const char *line, size_t length)
 static bool
 is_numbered(const char *text, struct snippet_range line)
 {
-    return snippet_text_width(text, line.from, line.to) < LINE_SHORT &&
-           ends_in_number(text + line.from, line.to - line.from) &&
+    return ends_in_number(text + line.from, line.to - line.from) &&
+           snippet_text_width(text, line.from, line.to) < LINE_SHORT &&
            has_letter(text + line.from, line.to - line.from);
 }
 

@@ -1,90 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Looks through the vocabulary for the words nearest to those that it does not hold. */
-#include "search/suggest.h"
+/* A query with other words: for each that the vocabulary does not hold the nearest ones. */
+#include "search/suggest_near.h"
 
-#include "base/bits.h"
 #include "base/limits.h"
-#include "base/utf8.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
     LETTERS_LEAST = 3, /* in shorter words every other word is near */
-    LETTERS_TWO = 8,   /* from here on two slips are likely */
     RARE_PAGES = 2,    /* a word on so few pages may be a slip of an author */
     RARE_RATIO = 20,   /* and is one if its neighbour is so much more frequent */
     SLIPS_MOST = 4, /* words of one query that are looked for: each takes a millisecond */
-    NEAR = 10,      /* words that are compared by frequency */
     CHOICES = 2     /* of each word */
 };
-
-/* ---- distance ---- */
-
-struct word {
-    uint32_t codes[LIMIT_TOKEN_CODE_POINTS];
-    size_t count;
-};
-
-static void
-decode(const char *text, size_t length, struct word *word)
-{
-    word->count = 0;
-    for (size_t at = 0; at < length && word->count < LIMIT_TOKEN_CODE_POINTS;)
-        at += utf8_decode(text + at, length - at, &word->codes[word->count++]);
-}
-
-static unsigned
-least(unsigned a, unsigned b)
-{
-    return a < b ? a : b;
-}
-
-enum { ROW = LIMIT_TOKEN_CODE_POINTS + 1 };
-
-/* Row number i of the table of distances; rows[] are this one, the last and the one before. */
-static unsigned
-fill_row(const struct word *a, size_t i, const struct word *b, unsigned *rows[3])
-{
-    unsigned *row = rows[0], best = row[0] = (unsigned)i;
-    for (size_t j = 1; j <= b->count; j++) {
-        unsigned change = rows[1][j - 1] + (a->codes[i - 1] != b->codes[j - 1]);
-        row[j] = least(change, least(rows[1][j], row[j - 1]) + 1);
-        if (i > 1 && j > 1 && a->codes[i - 1] == b->codes[j - 2] &&
-            a->codes[i - 2] == b->codes[j - 1])
-            row[j] = least(row[j], rows[2][j - 2] + 1);
-        best = least(best, row[j]);
-    }
-    return best;
-}
-
-static unsigned
-distance_of(const struct word *a, const struct word *b, unsigned most)
-{
-    unsigned table[3][ROW], *rows[3] = { table[0], table[1], table[2] };
-    if (a->count > b->count + most || b->count > a->count + most)
-        return most + 1;
-    for (size_t j = 0; j <= b->count; j++)
-        rows[0][j] = (unsigned)j;
-    for (size_t i = 1; i <= a->count; i++) {
-        unsigned *oldest = rows[2];
-        rows[2] = rows[1];
-        rows[1] = rows[0];
-        rows[0] = oldest;
-        if (fill_row(a, i, b, rows) > most)
-            return most + 1;
-    }
-    return least(rows[0][b->count], most + 1);
-}
-
-unsigned
-suggest_distance(const char *a, const char *b, unsigned most)
-{
-    struct word first, second;
-    decode(a, strlen(a), &first);
-    decode(b, strlen(b), &second);
-    return distance_of(&first, &second, most);
-}
 
 /* ---- is it known? ---- */
 
@@ -120,166 +48,6 @@ look_up(struct store *store, const struct query *concept, struct knowledge *know
             return false;
     }
     return true;
-}
-
-/* ---- candidates ---- */
-
-struct candidate {
-    const char *surface, *shown;
-    unsigned cost; /* twice the distance, 1 more for another first letter */
-    int64_t pages;
-};
-
-struct search {
-    struct store *store;
-    const struct query_filter *filter;
-    struct arena *arena;
-    struct word word;
-    uint64_t letters; /* see letters_of */
-    unsigned most;    /* distance */
-    bool inner;       /* see is_inner_slip */
-    struct candidate near[NEAR];
-    size_t count;
-};
-
-/* Which letters a word has, hashed to 64 bits: one slip changes few of them. */
-static uint64_t
-letters_of(const char *word, size_t length)
-{
-    uint64_t letters = 0;
-    for (size_t i = 0; i < length; i++)
-        letters |= UINT64_C(1) << ((unsigned char)word[i] & 63);
-    return letters;
-}
-
-/* Most words are told apart without looking at the order of their letters. A letter of another
- * alphabet than the Latin one is two or three bytes. */
-static bool
-may_be_near(const struct search *search, const char *word, size_t length)
-{
-    unsigned bits = bits_count(search->letters ^ letters_of(word, length));
-    bool plain = search->word.codes[0] < 0x80;
-    return bits <= (plain ? 2 : 4) * search->most;
-}
-
-/* A word that finds something by its stem is mostly right, although the library has other
- * endings of it only: what differs must be in its middle. */
-static bool
-is_inner_slip(const struct word *a, const struct word *b)
-{
-    enum { SAME_START = 4 };
-    for (size_t i = 0; i < SAME_START; i++)
-        if (i >= a->count || i >= b->count || a->codes[i] != b->codes[i])
-            return false;
-    return a->codes[a->count - 1] == b->codes[b->count - 1];
-}
-
-static void
-insert(struct search *search, const char *surface, size_t length, unsigned cost)
-{
-    size_t at = search->count;
-    while (at > 0 && search->near[at - 1].cost > cost)
-        at--;
-    if (at == NEAR)
-        return;
-    search->count += search->count < NEAR;
-    memmove(&search->near[at + 1], &search->near[at],
-            (search->count - at - 1) * sizeof search->near[0]);
-    search->near[at] =
-        (struct candidate) { arena_text(search->arena, surface, length), "", cost, 0 };
-}
-
-static void
-consider(struct search *search, const char *surface, size_t length)
-{
-    struct word other;
-    if (!may_be_near(search, surface, length))
-        return;
-    decode(surface, length, &other);
-    unsigned distance = distance_of(&search->word, &other, search->most);
-    if (distance == 0 || distance > search->most ||
-        (search->inner && !is_inner_slip(&search->word, &other)))
-        return;
-    insert(search, surface, length,
-           2 * distance + (other.codes[0] != search->word.codes[0]));
-}
-
-static bool
-consider_length(struct search *search, size_t letters, struct buf *words,
-                struct error *err)
-{
-    buf_reset(words);
-    if (!store_words_of_length(search->store, letters, words, err))
-        return false;
-    for (const char *at = words->data, *end; *at != '\0'; at = end + 1) {
-        end = strchrnul(at, '\n');
-        consider(search, at, (size_t)(end - at));
-        if (*end == '\0')
-            break;
-    }
-    return true;
-}
-
-static bool
-is_wanted(const struct query_filter *filter, const struct lang *lang)
-{
-    for (size_t i = 0; filter != NULL && i < filter->lang.count; i++)
-        if (strcmp(filter->lang.items[i], lang->tag) == 0)
-            return true;
-    return filter == NULL || filter->lang.count == 0;
-}
-
-struct spelling {
-    const struct search *search;
-    struct candidate *candidate;
-};
-
-/* The first is the most frequent one. */
-static bool
-take_spelling(void *context, const struct store_term *term)
-{
-    const struct spelling *spelling = context;
-    struct candidate *candidate = spelling->candidate;
-    if (!is_wanted(spelling->search->filter, term->lang))
-        return true;
-    if (candidate->pages == 0)
-        candidate->shown = arena_copy(spelling->search->arena, term->shown);
-    candidate->pages += term->pages;
-    return true;
-}
-
-static int
-nearest_first(const void *left, const void *right)
-{
-    const struct candidate *a = left, *b = right;
-    if ((a->pages == 0) != (b->pages == 0))
-        return a->pages == 0 ? 1 : -1;
-    if (a->cost != b->cost)
-        return a->cost < b->cost ? -1 : 1;
-    if (a->pages != b->pages)
-        return a->pages > b->pages ? -1 : 1;
-    return strcmp(a->surface, b->surface);
-}
-
-static bool
-find_nearest(struct search *search, struct error *err)
-{
-    struct buf words = BUF_INIT(LIMIT_NEAR_BYTES);
-    size_t letters = search->word.count;
-    bool good = true;
-    for (size_t n = letters - search->most; good && n <= letters + search->most; n++)
-        good = consider_length(search, n, &words, err);
-    buf_free(&words);
-    for (size_t i = 0; good && i < search->count; i++) {
-        struct spelling spelling = { search, &search->near[i] };
-        good = store_words_of_surface(search->store, search->near[i].surface,
-                                      take_spelling, &spelling, err);
-    }
-    if (search->count > 1)
-        qsort(search->near, search->count, sizeof search->near[0], nearest_first);
-    while (search->count > 0 && search->near[search->count - 1].pages == 0)
-        search->count--;
-    return good;
 }
 
 /* ---- the query with other words ---- */
@@ -318,12 +86,12 @@ is_rare(const struct replacing *replacing, const struct knowledge *known)
 /* Second choices are as near as the first. */
 static void
 add_slip(struct replacing *replacing, const struct query *concept,
-         const struct search *search, const struct knowledge *known)
+         const struct suggest_near *near, const struct knowledge *known)
 {
     struct slip slip = { .typed = concept->typed, .found = known->found > RARE_PAGES };
-    for (size_t i = 0; i < search->count && slip.count < CHOICES; i++) {
-        const struct candidate *candidate = &search->near[i];
-        if (candidate->cost == search->near[0].cost &&
+    for (size_t i = 0; i < near->count && slip.count < CHOICES; i++) {
+        const struct suggest_candidate *candidate = &near->items[i];
+        if (candidate->cost == near->items[0].cost &&
             candidate->pages >= known->written * RARE_RATIO)
             slip.choices[slip.count++] = candidate->shown;
     }
@@ -334,24 +102,22 @@ add_slip(struct replacing *replacing, const struct query *concept,
 static bool
 find_slip(struct replacing *replacing, const struct query *concept)
 {
-    struct search search = { .store = replacing->asked->store,
-                             .filter = replacing->asked->filter,
-                             .arena = replacing->arena };
+    struct suggest_near near = { .store = replacing->asked->store,
+                                 .filter = replacing->asked->filter,
+                                 .arena = replacing->arena };
     struct knowledge known;
-    decode(concept->surface, strlen(concept->surface), &search.word);
-    if (concept->prefix || search.word.count < LETTERS_LEAST ||
+    suggest_near_open(&near, concept->surface);
+    if (concept->prefix || near.word.count < LETTERS_LEAST ||
         has_digit(concept->surface) || replacing->count == SLIPS_MOST)
         return true;
     if (!look_up(replacing->asked->store, concept, &known, replacing->err))
         return false;
     if (known.written > 0 && !is_rare(replacing, &known))
         return true;
-    search.most = search.word.count >= LETTERS_TWO ? 2 : 1;
-    search.letters = letters_of(concept->surface, strlen(concept->surface));
-    search.inner = known.found > RARE_PAGES;
-    if (!find_nearest(&search, replacing->err))
+    near.inner = known.found > RARE_PAGES;
+    if (!suggest_near_find(&near, replacing->err))
         return false;
-    add_slip(replacing, concept, &search, &known);
+    add_slip(replacing, concept, &near, &known);
     return true;
 }
 
@@ -360,7 +126,8 @@ look_at_concept(void *context, const struct query *concept)
 {
     struct replacing *replacing = context;
     uint64_t bit = UINT64_C(1) << concept->index;
-    if (replacing->failed || (replacing->seen & bit) != 0 ||
+    if (replacing->failed || concept->synonym || concept->widened ||
+        (replacing->seen & bit) != 0 ||
         strstr(replacing->asked->typed, concept->typed) == NULL)
         return;
     replacing->seen |= bit;

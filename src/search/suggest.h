@@ -9,7 +9,7 @@
 extern "C" {
 #endif
 
-enum { SUGGEST_MOST = 6 };
+enum { SUGGEST_MOST = 10 };
 
 /* Spellings of a whole query, the most likely one first. */
 struct suggestions {
@@ -32,9 +32,14 @@ struct suggest {
 bool suggest_spelling(const struct suggest *asked, struct arena *arena,
                       struct suggestions *suggestions, struct error *err);
 
-/* Edit distance of two words in code points (optimal string alignment: insertion, deletion,
- * substitution and transposition of neighbours cost 1), or most + 1 when it is larger. */
-unsigned suggest_distance(const char *a, const char *b, unsigned most);
+/* Calls for each folded word of the vocabulary that has so many letters, most frequent first;
+ * words is room for them. */
+typedef void suggest_word_fn(void *context, const char *surface, size_t length);
+bool suggest_each_of_length(struct store *store, size_t letters, struct buf *words,
+                            suggest_word_fn *each, void *context, struct error *err);
+
+/* Do words of this language count for a search with this filter (NULL: all do)? */
+bool suggest_is_wanted(const struct query_filter *filter, const struct lang *lang);
 
 #ifdef __cplusplus
 }

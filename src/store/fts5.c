@@ -2,8 +2,10 @@
 /* The built-in engine: opens an index file, checks whose it is, and keeps its statements. */
 #include "store/fts5.h"
 
+#include "base/disk.h"
 #include "base/limits.h"
 #include "base/pack.h"
+#include "store/fts5_reason.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,33 +24,42 @@ fts5_group(const struct lang *lang)
 /* ---- what SQLite says ---- */
 
 bool
+fts5_damaged(struct fts5 *self, const char *why, struct error *err)
+{
+    self->damaged = true;
+    return error_set(err, ERROR_STORE,
+                     "the index '%s' is damaged (%s)\nhint: run 'stepwell-index --full' "
+                     "to make it anew; --rollback puts the one before back",
+                     self->path, why);
+}
+
+bool
 fts5_fail(struct fts5 *self, struct error *err)
 {
     int code = sqlite3_errcode(self->db);
     const char *why = sqlite3_errmsg(self->db);
-    self->damaged |= (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
     switch (code & 0xff) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
     case SQLITE_ERROR: /* a table that is not there */
-    case SQLITE_AUTH:
-        return error_set(
-            err, ERROR_STORE,
-            "the index '%s' is damaged (%s)\nhint: run 'stepwell-index' to make "
-            "it anew",
-            self->path, why);
+    case SQLITE_RANGE:
+    case SQLITE_MISMATCH:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_TOOBIG:
+    case SQLITE_AUTH: return fts5_damaged(self, why, err);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return error_set(
             err, ERROR_BUSY,
             "'%s' is in use\nhint: another update is running; wait for its end",
             self->path);
-    case SQLITE_FULL:
-    case SQLITE_READONLY:
-        return error_set(err, ERROR_WRITE, "cannot write '%s': %s", self->path, why);
-    default: return error_set(err, ERROR_SYSTEM, "'%s': %s", self->path, why);
+    default: break;
     }
+    int reason;
+    return self->texts == NULL && fts5_reason(self->db, &reason)
+               ? disk_fail(err, self->path, reason)
+               : error_set(err, ERROR_SYSTEM, "'%s': %s", self->path, why);
 }
 
 bool
@@ -308,6 +319,16 @@ fts5_open(const char *path, void **out, struct error *err)
 }
 
 void
+fts5_remove(const char *path)
+{
+    struct buf journal = BUF_INIT(FTS5_ADDRESS_BYTES);
+    buf_format(&journal, "%s-journal", path);
+    unlink(path);
+    unlink(journal.data);
+    buf_free(&journal);
+}
+
+void
 fts5_close(void *opened)
 {
     struct fts5 *self = opened;
@@ -318,10 +339,11 @@ fts5_close(void *opened)
         self->close_writer(self);
     sqlite3_close(self->db);
     if (work && self->damaged)
-        unlink(self->path); /* the next run makes it anew */
+        fts5_remove(self->path); /* it is made anew */
     fts5_side_close(self);
     buf_free(&self->long_words);
     pack_reader_free(self->texts);
+    arena_free(self->related.memory);
     arena_free(self->memory);
     free(self->path);
     free(self);

@@ -4,6 +4,7 @@
 #define STEPWELL_STORE_FTS5_H
 
 #include "store/engine.h"
+#include "store/fts5_slots.h"
 
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -15,46 +16,6 @@ enum {
     FTS5_ADDRESS_BYTES = 65536 /* of a path with all its bytes escaped */
 };
 
-/* Statements that are prepared once. */
-enum fts5_slot {
-    FTS5_SIDE,
-    FTS5_CONCEPT,
-    FTS5_TAGGED,
-    FTS5_SURFACE,
-    FTS5_LOAD,
-    FTS5_PUBLICATION,
-    FTS5_PUBLICATION_KEY,
-    FTS5_FILES,
-    FTS5_TERMS,
-    FTS5_EXPAND,
-    FTS5_RELATE,
-    FTS5_WORDS_OF_SURFACE,
-    FTS5_WORDS_OF_STEM,
-    FTS5_WORDS_OF_LENGTH,
-    FTS5_PHRASES,
-    FTS5_PAGES,
-    FTS5_FACET,
-    FTS5_KEY_ID,
-    FTS5_PUT_PUBLICATION,
-    FTS5_PUT_FILE,
-    FTS5_PUT_PAGE,
-    FTS5_PUT_BODY,
-    FTS5_PUT_TOKENS,
-    FTS5_DROP_TOKENS,
-    FTS5_PAGES_OF,
-    FTS5_DROP_PAGE,
-    FTS5_DROP_BODY,
-    FTS5_STAMP,
-    FTS5_PUT_STAMP,
-    FTS5_DROP_STAMP,
-    FTS5_PUT_FACT,
-    FTS5_COUNT_CONCEPT,
-    FTS5_FIND_WORD,
-    FTS5_PUT_WORD,
-    FTS5_DROP_WORD,
-    FTS5_SLOTS
-};
-
 /* ---- arrays beside the tables (fts5_side.c) ---- */
 
 /* All zero where there is no page. */
@@ -63,6 +24,8 @@ struct fts5_page {
     uint16_t title, body; /* words, saturating */
     uint8_t lang, format; /* format: id of the facet value "type", 0 for a description */
     uint8_t part;
+    uint8_t
+        twin; /* format of the file that has the same words and is shown first; or 0 */
 };
 
 struct fts5_record {
@@ -70,13 +33,14 @@ struct fts5_record {
     uint32_t org_first;
     uint16_t org_count, kind; /* ids of facet values */
     int16_t year;
+    uint32_t added; /* seconds since 1970 */
 };
 
 struct fts5_side {
     const char *name;
     size_t packed, size; /* bytes of one element in the file, in memory */
     void (*unpack)(const unsigned char *packed, void *element);
-    void **chunks;
+    struct fts5_chunk **chunks;
     size_t chunk_count;
 };
 
@@ -84,6 +48,14 @@ struct fts5_lang {
     const struct lang *lang; /* NULL: no pages */
     unsigned char group;     /* code of the language whose stems it shares */
     int64_t rows, pages, title_words, body_words;
+};
+
+/* What fts5_relate() read last. */
+struct fts5_related {
+    const char *prefix;            /* NULL: nothing yet */
+    struct fts5_related_row *rows; /* most pages first */
+    size_t count;
+    struct arena *memory;
 };
 
 struct fts5_match;
@@ -95,7 +67,7 @@ struct fts5 {
     char *path;
     dev_t device;
     ino_t inode;
-    bool damaged; /* SQLite said so at some point */
+    bool damaged; /* was found to be */
     sqlite3_stmt *statements[FTS5_SLOTS];
     struct arena *memory; /* of facts */
     struct store_facts facts;
@@ -104,8 +76,9 @@ struct fts5 {
     struct fts5_lang groups[FTS5_CODES]; /* sums over a group, by the group's code */
     int64_t rows;                        /* pages and descriptions */
     struct fts5_side pages, records, orgs;
-    struct pack_reader *texts;  /* NULL in a work file */
-    struct buf long_words;      /* once a compound was looked for */
+    struct pack_reader *texts; /* NULL in a file that is written */
+    struct buf long_words;     /* once a compound was looked for */
+    struct fts5_related related;
     struct fts5_match *match;   /* the search that is running */
     struct fts5_writer *writer; /* of a work file; freed by close_writer */
     void (*close_writer)(struct fts5 *self);
@@ -124,6 +97,8 @@ bool fts5_check_owner(const char *path, struct error *err);
 bool fts5_check_analysis(struct fts5 *self, struct error *err);
 bool fts5_load_facts(struct fts5 *self, struct error *err);
 void fts5_close(void *self);
+/* A work file and its journal, which would be played into the next one otherwise. */
+void fts5_remove(const char *path);
 
 /* Runs statements without results. */
 bool fts5_run(struct fts5 *self, const char *sql, struct error *err);
@@ -134,6 +109,11 @@ sqlite3_stmt *fts5_prepare(struct fts5 *self, enum fts5_slot slot, const char *s
 bool fts5_finish(struct fts5 *self, sqlite3_stmt *statement, struct error *err);
 /* What SQLite said last; always false. */
 bool fts5_fail(struct fts5 *self, struct error *err);
+/* ERROR_STORE; a work file is removed when it is closed. Always false. */
+bool fts5_damaged(struct fts5 *self, const char *why, struct error *err);
+/* Appends what is packed in a column; nothing for NULL. */
+bool fts5_unpack(struct fts5 *self, sqlite3_stmt *statement, int column, struct buf *out,
+                 struct error *err);
 /* A text column; "" for NULL. */
 const char *fts5_text(sqlite3_stmt *statement, int column, struct arena *arena);
 void fts5_bind(sqlite3_stmt *statement, int index, const char *text);
@@ -188,6 +168,19 @@ bool fts5_phrases(void *self, const char *prefix, size_t limit, store_phrase_fn 
 size_t fts5_compounds(void *self, const struct lang *lang, const char *surface,
                       const char *stem, struct arena *arena,
                       const struct query_form **forms);
+
+/* ---- synonyms (fts5_synonyms.c) ---- */
+
+/* Of the longest key; 0 when there are none. */
+unsigned fts5_synonyms_words(struct fts5 *self);
+/* As struct query_scope wants it. */
+size_t fts5_synonyms(void *self, const char *key, struct arena *arena,
+                     const struct query_synonym **items);
+/* query_scope.relate (fts5_related.c). */
+size_t fts5_relate(void *self, const struct lang *lang, const char *prefix,
+                   struct arena *arena, const struct query_form **forms);
+/* Binds prefix and the first text that sorts after all with this prefix. */
+void fts5_bind_prefix(sqlite3_stmt *statement, const char *prefix);
 void fts5_scope(void *self, struct query_scope *scope);
 
 #endif

@@ -198,8 +198,8 @@ static bool
 fill_records(struct derivation *derivation, struct buf *orgs, struct error *err)
 {
     sqlite3_stmt *statement;
-    const char *sql = "SELECT p.id, p.year, coalesce(f.id, 0), p.folded_organisations"
-                      " FROM publication p LEFT JOIN facet f"
+    const char *sql = "SELECT p.id, p.year, coalesce(f.id, 0), p.folded_organisations,"
+                      " p.added FROM publication p LEFT JOIN facet f"
                       " ON f.name='kind' AND f.value=p.folded_kind ORDER BY p.id";
     int code;
     if (!query(derivation->store, sql, &statement, err))
@@ -211,6 +211,7 @@ fill_records(struct derivation *derivation, struct buf *orgs, struct error *err)
             continue;
         record->year = year_of(sqlite3_column_int(statement, 1));
         record->kind = (uint16_t)sqlite3_column_int(statement, 2);
+        record->added = (uint32_t)sqlite3_column_int64(statement, 4);
         add_orgs(derivation, fts5_text(statement, 3, derivation->arena), record, orgs);
     }
     return finish(derivation->store, statement, code, err);
@@ -309,17 +310,24 @@ page_of(sqlite3_stmt *statement)
                                 .part = (uint8_t)sqlite3_column_int(statement, 3),
                                 .title = saturated(sqlite3_column_int64(statement, 4)),
                                 .body = saturated(sqlite3_column_int64(statement, 5)),
-                                .format = (uint8_t)sqlite3_column_int(statement, 6) };
+                                .format = (uint8_t)sqlite3_column_int(statement, 6),
+                                .twin = (uint8_t)sqlite3_column_int(statement, 7) };
 }
 
 static bool
 derive_pages(struct derivation *derivation, struct error *err)
 {
     sqlite3_stmt *statement;
+    /* What is shown as part of another publication has no description. */
     const char *sql =
-        "SELECT p.id, p.publication, p.lang, p.part, p.title_words, p.body_words,"
-        " coalesce(t.id, 0) FROM page p LEFT JOIN file f ON f.id=p.file"
-        " LEFT JOIN facet t ON t.name='type' AND t.value=f.format ORDER BY p.id";
+        "SELECT p.id, coalesce(nullif(o.twin_of, 0), p.publication), p.lang, p.part,"
+        " p.title_words, p.body_words, coalesce(t.id, 0),"
+        " CASE WHEN p.twin THEN coalesce(s.id, 0) ELSE 0 END"
+        " FROM page p JOIN publication o ON o.id=p.publication"
+        " LEFT JOIN file f ON f.id=p.file LEFT JOIN file g ON g.id=f.twin_of"
+        " LEFT JOIN facet t ON t.name='type' AND t.value=f.format"
+        " LEFT JOIN facet s ON s.name='type' AND s.value=g.format"
+        " WHERE o.twin_of=0 OR p.file<>0 ORDER BY p.id";
     struct buf packed = BUF_INIT(SIZE_MAX / 2);
     const struct fts5_page none = { 0 };
     int code;
@@ -381,7 +389,7 @@ static const char dictionaries[] =
 
 static const char counts[] =
     "INSERT OR REPLACE INTO meta(key, value) VALUES"
-    " ('publications', (SELECT count(*) FROM publication)),"
+    " ('publications', (SELECT count(*) FROM publication WHERE twin_of=0)),"
     " ('files', (SELECT count(*) FROM file)),"
     " ('last_page', (SELECT coalesce(max(id), 0) FROM page)),"
     " ('last_publication', (SELECT coalesce(max(id), 0) FROM publication)),"

@@ -61,39 +61,65 @@ count_langs(const struct counter *counter)
                 (int64_t)(counter->groups->items[i].langs[code >> 6] >> (code & 63) & 1);
     struct store_facet_value *values = arena_alloc(counter->arena, 128, sizeof *values);
     size_t count = 0;
-    for (size_t code = 0; code < 128; code++) {
-        const struct lang *lang = lang_of_code((unsigned char)code);
-        if (lang != NULL && (lang != lang_unknown() || counter->filter->langs[code]))
+    for (size_t i = 0; i < lang_count() && count < 128; i++) {
+        const struct lang *lang = lang_at(i);
+        bool chosen = counter->filter->langs[lang->code];
+        if (lang != lang_unknown() || chosen)
             values[count++] =
-                (struct store_facet_value) { lang->tag, lang->self, counts[code],
-                                             counter->filter->langs[code] };
+                (struct store_facet_value) { lang->tag, lang->self,
+                                             counts[lang->code & 127], chosen };
     }
     return finish("lang", values, count, most_first);
+}
+
+/* 0: it has none, or another year is asked for. */
+static int
+year_of(const struct fts5_group *group)
+{
+    int year = is_open(group, FTS5_YEAR) ? group->record->year : 0;
+    return year > 0 && year < 10000 ? year : 0;
+}
+
+/* No year at all: the first comes after the last. */
+static void
+year_span(const struct counter *counter, int *first, int *last)
+{
+    *first = 10000;
+    *last = 0;
+    for (size_t i = 0; i < counter->groups->count; i++) {
+        int year = year_of(&counter->groups->items[i]);
+        if (year > 0 && year < *first)
+            *first = year;
+        if (year > *last)
+            *last = year;
+    }
 }
 
 static struct store_facet
 count_years(const struct counter *counter)
 {
-    enum { YEARS = 10000 };
-    int64_t *counts = arena_alloc(counter->arena, YEARS, sizeof *counts);
+    int first, last;
+    year_span(counter, &first, &last);
+    size_t span = first <= last ? (size_t)(last - first) + 1 : 0;
+    int64_t *counts = arena_alloc(counter->arena, span, sizeof *counts);
     size_t count = 0;
     for (size_t i = 0; i < counter->groups->count; i++) {
-        const struct fts5_group *group = &counter->groups->items[i];
-        int year = is_open(group, FTS5_YEAR) ? group->record->year : 0;
-        if (year > 0 && year < YEARS)
-            count += counts[year]++ == 0;
+        int year = year_of(&counter->groups->items[i]);
+        if (year > 0)
+            count += counts[year - first]++ == 0;
     }
     struct store_facet_value *values = arena_alloc(counter->arena, count, sizeof *values);
     const struct query_filter *wanted = counter->filter->wanted;
     size_t at = 0;
-    for (int year = YEARS - 1; year > 0; year--) {
-        if (counts[year] == 0)
+    for (int year = last; year >= first; year--) {
+        if (counts[year - first] == 0)
             continue;
         const char *value = arena_format(counter->arena, "%04d", year);
         bool chosen = (counter->filter->fields & FTS5_YEAR) != 0 &&
                       year >= wanted->year_from &&
                       (wanted->year_to == 0 || year <= wanted->year_to);
-        values[at++] = (struct store_facet_value) { value, value, counts[year], chosen };
+        values[at++] =
+            (struct store_facet_value) { value, value, counts[year - first], chosen };
     }
     return finish("year", values, at, newest_first);
 }

@@ -69,11 +69,12 @@ list_langs(struct fts5 *self)
 static bool
 load_langs(struct fts5 *self, struct error *err)
 {
-    for (size_t i = 0; i < FTS5_CODES; i++) {
-        const struct lang *lang = lang_of_code((unsigned char)i);
-        self->langs[i] =
-            (struct fts5_lang) { .group = lang != NULL ? fts5_group(lang) : 0 };
-        self->groups[i] = (struct fts5_lang) { .group = self->langs[i].group };
+    memset(self->langs, 0, sizeof self->langs);
+    memset(self->groups, 0, sizeof self->groups);
+    for (size_t i = 0; i < lang_count(); i++) {
+        const struct lang *lang = lang_at(i);
+        self->langs[lang->code].group = fts5_group(lang);
+        self->groups[lang->code].group = fts5_group(lang);
     }
     sqlite3_stmt *statement;
     const char *sql = "SELECT code, tag, rows, pages, title_words, body_words FROM lang";

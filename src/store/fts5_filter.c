@@ -75,7 +75,8 @@ find_publications(struct fts5_filter *filter, struct error *err)
 {
     for (size_t i = 0; i < filter->wanted->in.count; i++) {
         sqlite3_stmt *statement = fts5_prepare(
-            filter->store, FTS5_KEY_ID, "SELECT id FROM publication WHERE key=?1", err);
+            filter->store, FTS5_KEY_SHOWN,
+            "SELECT coalesce(nullif(twin_of, 0), id) FROM publication WHERE key=?1", err);
         if (statement == NULL)
             return false;
         fts5_bind(statement, 1, filter->wanted->in.items[i]);
@@ -170,16 +171,27 @@ publication_fails(struct fts5_filter *filter, uint32_t publication)
     return fails & filter->fields;
 }
 
+/* The same words stand on another page that passes. */
+static unsigned
+twin_fails(const struct fts5_filter *filter, const struct fts5_page *page)
+{
+    bool shown =
+        (filter->fields & FTS5_TYPE) == 0 || is_chosen(&filter->types, page->twin);
+    return page->twin != 0 && shown ? FTS5_TWIN : 0;
+}
+
 unsigned
 fts5_filter_page(struct fts5_filter *filter, const struct fts5_page *page)
 {
     unsigned fails = 0;
     if (filter->fields == 0)
-        return 0;
+        return twin_fails(filter, page);
     if ((filter->fields & FTS5_LANG) != 0 && !filter->langs[page->lang])
         fails |= FTS5_LANG;
     if ((filter->fields & FTS5_TYPE) != 0 && !is_chosen(&filter->types, page->format))
         fails |= FTS5_TYPE;
+    else
+        fails |= twin_fails(filter, page);
     if ((filter->fields & ~(unsigned)(FTS5_LANG | FTS5_TYPE)) == 0 ||
         page->publication >= filter->known_count)
         return fails;

@@ -94,7 +94,7 @@ bool
 store_forget(struct store *store, const char *key, struct error *err)
 {
     struct fts5 *self = store->self;
-    char rows[160];
+    char rows[640];
     int64_t id;
     if (!fts5_run_texts(self, FTS5_DROP_STAMP, "DELETE FROM stamp WHERE key=?1", key,
                         NULL, err) ||
@@ -103,9 +103,15 @@ store_forget(struct store *store, const char *key, struct error *err)
     if (id == 0)
         return true;
     sqlite3_snprintf(sizeof rows, rows,
+                     "DELETE FROM likeness WHERE file IN"
+                     " (SELECT id FROM file WHERE publication=%lld);"
+                     "UPDATE file SET twin_of=0 WHERE twin_of<>0 AND twin_of IN"
+                     " (SELECT id FROM file WHERE publication=%lld);"
+                     "UPDATE publication SET twin_of=0 WHERE twin_of<>0 AND twin_of=%lld;"
                      "DELETE FROM file WHERE publication=%lld;"
                      "DELETE FROM publication WHERE id=%lld",
-                     (long long)id, (long long)id);
+                     (long long)id, (long long)id, (long long)id, (long long)id,
+                     (long long)id);
     if (!forget_pages(self, id, err) || !fts5_run(self, rows, err))
         return false;
     fts5_ids_give(&self->writer->publications, id);

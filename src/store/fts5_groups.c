@@ -70,6 +70,17 @@ keep_best(struct fts5_groups *groups, struct fts5_group *group,
     group->best[at] = *found;
 }
 
+static void
+keep_page(struct fts5_groups *groups, struct fts5_group *group,
+          const struct fts5_found *found, bool counts)
+{
+    group->matched = true;
+    group->concepts |= found->concepts;
+    group->pages += counts;
+    groups->pages += counts;
+    keep_best(groups, group, found);
+}
+
 void
 fts5_groups_add(struct fts5_groups *groups, const struct fts5_page *page,
                 const struct fts5_found *found, unsigned fails)
@@ -80,15 +91,21 @@ fts5_groups_add(struct fts5_groups *groups, const struct fts5_page *page,
     group->reach |= fails;
     if ((fails & ~(unsigned)FTS5_LANG) == 0)
         group->langs[page->lang >> 6 & 1] |= UINT64_C(1) << (page->lang & 63);
-    if ((fails & ~(unsigned)FTS5_TYPE) == 0 && page->format < 64)
+    if ((fails & ~(unsigned)(FTS5_TYPE | FTS5_TWIN)) == 0 && page->format < 64)
         group->types |= UINT64_C(1) << page->format;
-    if (fails != 0)
-        return;
-    group->matched = true;
-    group->concepts |= found->concepts;
-    if (page->part != STORE_PART_ABOUT) {
-        group->pages++;
-        groups->pages++;
+    if (fails == FTS5_TWIN && (group->twin.page == 0 || is_before(found, &group->twin)))
+        group->twin = *found;
+    if (fails == 0)
+        keep_page(groups, group, found, page->part != STORE_PART_ABOUT);
+}
+
+/* A word may have been read from one format and lost in the other. */
+void
+fts5_groups_finish(struct fts5_groups *groups)
+{
+    for (size_t i = 0; i < groups->count; i++) {
+        struct fts5_group *group = &groups->items[i];
+        if (!group->matched && group->twin.page != 0)
+            keep_page(groups, group, &group->twin, true);
     }
-    keep_best(groups, group, found);
 }

@@ -7,15 +7,23 @@
 
 #include <string.h>
 
+bool
+fts5_unpack(struct fts5 *self, sqlite3_stmt *statement, int column, struct buf *out,
+            struct error *err)
+{
+    struct error why = ERROR_INIT;
+    const void *packed = sqlite3_column_blob(statement, column);
+    int length = sqlite3_column_bytes(statement, column);
+    return packed == NULL || pack_open(self->texts, out, packed, (size_t)length, &why) ||
+           fts5_damaged(self, why.text, err);
+}
+
 static bool
 unpack_text(struct fts5 *self, sqlite3_stmt *statement, int column, struct arena *arena,
             struct store_page *out, struct error *err)
 {
     struct buf text = BUF_INIT(LIMIT_PAGE_BYTES);
-    const void *packed = sqlite3_column_blob(statement, column);
-    int length = sqlite3_column_bytes(statement, column);
-    bool good =
-        packed == NULL || pack_open(self->texts, &text, packed, (size_t)length, err);
+    bool good = fts5_unpack(self, statement, column, &text, err);
     out->text = arena_text(arena, text.data, text.length);
     out->text_length = text.length;
     buf_free(&text);
@@ -29,9 +37,10 @@ fts5_load(void *opened, int64_t page, struct arena *arena, struct store_page *ou
     struct fts5 *self = opened;
     sqlite3_stmt *statement =
         fts5_prepare(self, FTS5_LOAD,
-                     "SELECT publication, file, number, part, lang, locator, section, "
-                     "anchor, title, text"
-                     " FROM page LEFT JOIN body ON body.page=page.id WHERE page.id=?1",
+                     "SELECT coalesce(nullif(o.twin_of, 0), p.publication), file, number,"
+                     " part, p.lang, locator, section, anchor, p.title, text"
+                     " FROM page p LEFT JOIN body ON body.page=p.id"
+                     " LEFT JOIN publication o ON o.id=p.publication WHERE p.id=?1",
                      err);
     if (statement == NULL)
         return false;
@@ -70,7 +79,10 @@ fts5_pages(void *opened, int64_t publication, struct arena *arena, const int64_t
     struct fts5 *self = opened;
     sqlite3_stmt *statement = fts5_prepare(
         self, FTS5_PAGES,
-        "SELECT id FROM page WHERE publication=?1 ORDER BY file, number, id", err);
+        "SELECT id FROM page WHERE publication=?1 OR (file<>0 AND publication IN"
+        " (SELECT id FROM publication WHERE twin_of<>0 AND twin_of=?1))"
+        " ORDER BY file, number, id",
+        err);
     int64_t *items = NULL;
     size_t capacity = 0;
     int code;
@@ -115,6 +127,7 @@ take_file(sqlite3_stmt *statement, struct arena *arena, struct publication_file 
         *texts[i] = fts5_text(statement, i + 1, arena);
     file->bytes = sqlite3_column_int64(statement, 11);
     file->pages = sqlite3_column_int64(statement, 12);
+    file->twin_of = sqlite3_column_int64(statement, 13);
 }
 
 static bool
@@ -123,9 +136,11 @@ load_files(struct fts5 *self, struct arena *arena, struct publication *out,
 {
     sqlite3_stmt *statement =
         fts5_prepare(self, FTS5_FILES,
-                     "SELECT id, name, url, label, part, type, format, lang, digest, "
-                     "status, reason, bytes,"
-                     " pages FROM file WHERE publication=?1 ORDER BY id",
+                     "SELECT f.id, CASE WHEN p.id=?1 THEN name ELSE key END, url, label,"
+                     " part, type, format, f.lang, digest, status, reason, bytes, pages,"
+                     " f.twin_of FROM publication p JOIN file f ON f.publication=p.id"
+                     " WHERE p.id=?1 OR (p.twin_of<>0 AND p.twin_of=?1)"
+                     " ORDER BY p.id<>?1, p.key, f.id",
                      err);
     if (statement == NULL)
         return false;
@@ -143,9 +158,42 @@ load_files(struct fts5 *self, struct arena *arena, struct publication *out,
     return code == SQLITE_DONE || fts5_fail(self, err);
 }
 
+/* Those that name the same original, and the original itself. */
+static bool
+load_versions(struct fts5 *self, struct arena *arena, struct publication *out,
+              struct error *err)
+{
+    bool original = out->translation_of[0] == '\0';
+    struct publication_version *versions = NULL;
+    size_t capacity = 0, count = 0;
+    sqlite3_stmt *statement =
+        fts5_prepare(self, FTS5_VERSIONS,
+                     "SELECT key, title, lang FROM publication WHERE key<>?1 AND"
+                     " (key=?2 OR (translation_of<>'' AND translation_of=?2))"
+                     " ORDER BY lang, key LIMIT ?3",
+                     err);
+    int code;
+    if (statement == NULL)
+        return false;
+    fts5_bind(statement, 1, out->key);
+    fts5_bind(statement, 2, original ? out->key : out->translation_of);
+    sqlite3_bind_int(statement, 3, LIMIT_VERSIONS);
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        arena_grow(arena, &versions, &capacity, count + 1, sizeof *versions);
+        versions[count++] =
+            (struct publication_version) { fts5_text(statement, 0, arena),
+                                           fts5_text(statement, 1, arena),
+                                           fts5_text(statement, 2, arena) };
+    }
+    sqlite3_reset(statement);
+    out->versions = versions;
+    out->version_count = count;
+    return code == SQLITE_DONE || fts5_fail(self, err);
+}
+
 #define PUBLICATION                                                                  \
     "SELECT id, key, title, about, kind, lang, page, contact, year, organisations, " \
-    "topics"                                                                         \
+    "topics, translation_of, added"                                                  \
     " FROM publication WHERE "
 
 /* The row that statement finds, with its files. */
@@ -170,8 +218,10 @@ load_publication(struct fts5 *self, sqlite3_stmt *statement, const char *what,
     out->organisations =
         split_lines(fts5_text(statement, 9, arena), arena, &out->organisation_count);
     out->topics = split_lines(fts5_text(statement, 10, arena), arena, &out->topic_count);
+    out->translation_of = fts5_text(statement, 11, arena);
+    out->added = sqlite3_column_int64(statement, 12);
     sqlite3_reset(statement);
-    return load_files(self, arena, out, err);
+    return load_files(self, arena, out, err) && load_versions(self, arena, out, err);
 }
 
 bool
@@ -195,7 +245,10 @@ fts5_publication_of_key(void *opened, const char *key, struct arena *arena,
 {
     struct fts5 *self = opened;
     sqlite3_stmt *statement =
-        fts5_prepare(self, FTS5_PUBLICATION_KEY, PUBLICATION "key=?1", err);
+        fts5_prepare(self, FTS5_PUBLICATION_KEY,
+                     PUBLICATION "id=(SELECT coalesce(nullif(twin_of, 0), id)"
+                                 " FROM publication WHERE key=?1)",
+                     err);
     if (statement == NULL)
         return false;
     fts5_bind(statement, 1, key);

@@ -18,6 +18,13 @@ fts5_match_is_late(struct fts5_match *match)
     return match->late;
 }
 
+bool
+fts5_match_counts(const struct fts5_match *match, unsigned fails)
+{
+    return fails == FTS5_TWIN ||
+           (match->want->facets && (fails & (fails - 1)) == 0 && fails != FTS5_IN);
+}
+
 static int
 on_progress(void *context)
 {
@@ -57,8 +64,7 @@ scan_pages(struct fts5_match *match)
             continue;
         unsigned fails = fts5_filter_page(&match->filter, page);
         struct fts5_found found = { .page = id };
-        if (fails == 0 ||
-            (match->want->facets && (fails & (fails - 1)) == 0 && fails != FTS5_IN))
+        if (fails == 0 || fts5_match_counts(match, fails))
             fts5_groups_add(&match->groups, page, &found, fails);
         if ((id & 0xffff) == 0 && fts5_match_is_late(match))
             return;
@@ -90,6 +96,9 @@ score_group(const struct fts5_match *match, struct fts5_group *group)
     double best[3] = { 0 };
     for (size_t i = 0; i < 3 && i < group->best_count; i++)
         best[i] = group->best[i].score;
+    /* The same words in shorter sections are worth more. */
+    if (group->twin.page != 0 && group->twin.score > best[0])
+        best[0] = group->twin.score;
     group->score = rank_round(rank_publication(best[0], best[1], best[2]));
     group->record = fts5_side_record(match->store, group->publication);
     const struct query *root = match->plan.root;
@@ -117,13 +126,22 @@ by_score(const void *left, const void *right)
     return by_key(a, b);
 }
 
+static int
+by_moment(const struct fts5_group *a, const struct fts5_group *b, int latest)
+{
+    uint32_t left = a->record->added, right = b->record->added;
+    if (left == right)
+        return by_score(a, b);
+    return left > right ? -latest : latest;
+}
+
 /* Publications without a year come last either way. */
 static int
 by_year(const struct fts5_group *a, const struct fts5_group *b, int newest)
 {
     int left = a->record->year, right = b->record->year;
     if (left == right)
-        return by_score(a, b);
+        return by_moment(a, b, newest);
     if (left == 0 || right == 0)
         return left == 0 ? 1 : -1;
     return left > right ? -newest : newest;
@@ -142,6 +160,13 @@ by_old(const void *left, const void *right)
 }
 
 static int
+by_added(const void *left, const void *right)
+{
+    const struct fts5_group *a = left, *b = right;
+    return a->record->added != b->record->added ? by_moment(a, b, 1) : by_year(a, b, 1);
+}
+
+static int
 by_title(const void *left, const void *right)
 {
     const struct fts5_group *a = left, *b = right;
@@ -150,10 +175,9 @@ by_title(const void *left, const void *right)
 }
 
 static int (*const orders[])(const void *, const void *) = {
-    [STORE_SORT_BEST] = by_score,
-    [STORE_SORT_NEW] = by_new,
-    [STORE_SORT_OLD] = by_old,
-    [STORE_SORT_TITLE] = by_title,
+    [STORE_SORT_BEST] = by_score,  [STORE_SORT_NEW] = by_new,
+    [STORE_SORT_OLD] = by_old,     [STORE_SORT_TITLE] = by_title,
+    [STORE_SORT_ADDED] = by_added,
 };
 
 static unsigned
@@ -161,7 +185,8 @@ count_words(const struct fts5_plan *plan)
 {
     unsigned count = 0;
     for (size_t i = 0; i < LIMIT_QUERY_CONCEPTS; i++)
-        count += plan->concepts[i].node != NULL && (plan->dropped >> i & 1) == 0;
+        count += plan->concepts[i].node != NULL && !plan->concepts[i].node->synonym &&
+                 (plan->dropped >> i & 1) == 0;
     return count;
 }
 
@@ -294,6 +319,7 @@ run(struct fts5_match *match, struct store_hits *hits, struct error *err)
     match->scorer = fts5_scorer_new(match, match->arena);
     if (!scan(match, kind, err))
         return false;
+    fts5_groups_finish(&match->groups);
     size_t found = order_groups(match);
     hits->pages = match->groups.pages;
     hits->publications = (int64_t)found;

@@ -4,7 +4,7 @@
 #define STEPWELL_STORE_FTS5_MATCH_H
 
 #include "base/limits.h"
-#include "store/fts5.h"
+#include "store/fts5_groups.h"
 
 /* ---- plan (fts5_plan.c, fts5_text.c): what each phrase of the MATCH text stands for ---- */
 
@@ -112,7 +112,8 @@ enum fts5_field {
     FTS5_ORG = 4,
     FTS5_KIND = 8,
     FTS5_TYPE = 16,
-    FTS5_IN = 32
+    FTS5_IN = 32,
+    FTS5_TWIN = 64 /* the same words are found on a page that is shown */
 };
 
 /* A value of a facet; id as in the arrays. */
@@ -142,43 +143,6 @@ bool fts5_filter_open(struct fts5_filter *filter, struct fts5 *store,
                       struct error *err);
 unsigned fts5_filter_page(struct fts5_filter *filter, const struct fts5_page *page);
 
-/* ---- groups (fts5_groups.c): what was found, by publication ---- */
-
-struct fts5_found {
-    int64_t page;
-    double score;
-    uint64_t concepts;
-};
-
-struct fts5_group {
-    uint32_t publication;
-    uint64_t concepts;
-    int64_t pages;
-    uint64_t langs[2], types; /* of pages that fail nothing but this field */
-    unsigned reach; /* fields (fts5_field) that alone keep something of it out */
-    bool matched, all, first; /* all: every concept; first: for the all-words tier */
-    struct fts5_found *best;  /* best first */
-    uint16_t best_count, best_room;
-    double score;
-    const struct fts5_record *record;
-};
-
-struct fts5_groups {
-    struct arena *arena;
-    struct fts5_group *items;
-    size_t count, capacity;
-    uint32_t *index; /* by publication: place in items + 1 */
-    size_t index_count;
-    uint16_t keep; /* pages of each publication */
-    int64_t pages;
-};
-
-void fts5_groups_open(struct fts5_groups *groups, struct fts5 *store, size_t passages,
-                      struct arena *arena);
-/* fails: the one field that keeps the page out, or 0. */
-void fts5_groups_add(struct fts5_groups *groups, const struct fts5_page *page,
-                     const struct fts5_found *found, unsigned fails);
-
 /* ---- facets (fts5_facets.c) ---- */
 
 bool fts5_facets_count(struct fts5 *store, const struct fts5_filter *filter,
@@ -206,5 +170,7 @@ struct fts5_match {
 };
 
 bool fts5_match_is_late(struct fts5_match *match);
+/* Is a page that these fields keep out counted all the same? */
+bool fts5_match_counts(const struct fts5_match *match, unsigned fails);
 
 #endif

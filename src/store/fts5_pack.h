@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "store/fts5.h"
 
-enum { FTS5_PAGE_BYTES = 11, FTS5_RECORD_BYTES = 18, FTS5_ORG_BYTES = 4 };
+enum { FTS5_PAGE_BYTES = 12, FTS5_RECORD_BYTES = 22, FTS5_ORG_BYTES = 4 };
 
 static inline uint16_t
 fts5_unpack_half(const unsigned char *packed)
@@ -43,13 +43,14 @@ fts5_unpack_page(const unsigned char *packed)
                                 fts5_unpack_half(packed + 6),
                                 packed[8],
                                 packed[9],
-                                packed[10] };
+                                packed[10],
+                                packed[11] };
 }
 
 static inline void
 fts5_pack_page(struct buf *out, const struct fts5_page *page)
 {
-    unsigned char rest[3] = { page->lang, page->format, page->part };
+    unsigned char rest[4] = { page->lang, page->format, page->part, page->twin };
     fts5_pack_number(out, page->publication);
     fts5_pack_half(out, page->title);
     fts5_pack_half(out, page->body);
@@ -62,7 +63,8 @@ fts5_unpack_record(const unsigned char *packed)
     return (struct fts5_record) {
         fts5_unpack_number(packed),     fts5_unpack_number(packed + 4),
         fts5_unpack_number(packed + 8), fts5_unpack_half(packed + 12),
-        fts5_unpack_half(packed + 14),  (int16_t)fts5_unpack_half(packed + 16)
+        fts5_unpack_half(packed + 14),  (int16_t)fts5_unpack_half(packed + 16),
+        fts5_unpack_number(packed + 18)
     };
 }
 
@@ -75,6 +77,7 @@ fts5_pack_record(struct buf *out, const struct fts5_record *record)
     fts5_pack_half(out, record->org_count);
     fts5_pack_half(out, record->kind);
     fts5_pack_half(out, (uint16_t)record->year);
+    fts5_pack_number(out, record->added);
 }
 
 #endif

@@ -177,6 +177,27 @@ fts5_plan_has_related(const struct fts5_plan *plan, const struct query *node,
            related < concept->node->related_count && concept->known_related[related];
 }
 
+/* A synonym is not worth more than the word that was typed, should that be there at all. */
+static void
+weigh_synonyms(struct fts5_plan *plan)
+{
+    for (size_t i = 0; i < LIMIT_QUERY_CONCEPTS; i++) {
+        struct fts5_concept *synonym = &plan->concepts[i];
+        if (synonym->node == NULL || !synonym->node->synonym)
+            continue;
+        const struct fts5_concept *origin = &plan->concepts[synonym->node->origin];
+        if (origin->pages > 0 && synonym->idf > origin->idf)
+            synonym->idf = origin->idf;
+    }
+}
+
+/* Synonyms do not say how telling the words of a query are. */
+static bool
+is_typed(const struct fts5_plan *plan, uint64_t wanted, size_t concept)
+{
+    return (wanted >> concept & 1) != 0 && !plan->concepts[concept].node->synonym;
+}
+
 /* In a long query "of" only costs; in "to be" there is nothing else. */
 static void
 find_weak(struct fts5_plan *plan, uint64_t wanted)
@@ -185,7 +206,7 @@ find_weak(struct fts5_plan *plan, uint64_t wanted)
     unsigned count = 0;
     for (size_t i = 0; i < LIMIT_QUERY_CONCEPTS; i++) {
         const struct fts5_concept *concept = &plan->concepts[i];
-        if ((wanted >> i & 1) == 0 || concept->pages <= 0)
+        if (!is_typed(plan, wanted, i) || concept->pages <= 0)
             continue;
         count++;
         most = concept->idf > most ? concept->idf : most;
@@ -205,7 +226,7 @@ find_common(struct fts5_plan *plan, uint64_t wanted, const struct lang *lang)
     unsigned count = 0, others = 0;
     for (size_t i = 0; i < LIMIT_QUERY_CONCEPTS; i++) {
         const struct fts5_concept *concept = &plan->concepts[i];
-        if ((wanted >> i & 1) == 0 || concept->pages <= 0)
+        if (!is_typed(plan, wanted, i) || concept->pages <= 0)
             continue;
         bool frequent =
             !concept->node->exact && lang_is_frequent(lang, concept->node->surface);
@@ -237,13 +258,13 @@ find_telling(struct fts5_plan *plan, uint64_t wanted)
     if (plan->root == NULL || plan->root->op != QUERY_ANY)
         return;
     for (size_t i = 0; i < LIMIT_QUERY_CONCEPTS; i++)
-        if ((wanted >> i & 1) != 0 && plan->concepts[i].idf > most)
+        if (is_typed(plan, wanted, i) && plan->concepts[i].idf > most)
             most = plan->concepts[i].idf;
     for (size_t i = 0; i < LIMIT_QUERY_CONCEPTS; i++) {
         const struct fts5_concept *concept = &plan->concepts[i];
-        if ((wanted >> i & 1) != 0 &&
-            (concept->node->exact || (!concept->common && concept->pages > 0 &&
-                                      concept->idf >= rank_settings.telling * most)))
+        if ((wanted >> i & 1) != 0 && (concept->node->exact || concept->node->synonym ||
+                                       (!concept->common && concept->pages > 0 &&
+                                        concept->idf >= rank_settings.telling * most)))
             plan->telling |= UINT64_C(1) << i;
     }
 }
@@ -349,6 +370,7 @@ fts5_plan_make(struct fts5_plan *plan, const struct query *query, enum fts5_scan
     if (!fts5_plan_count(plan, query, err))
         return false;
     uint64_t wanted = plan->root != NULL ? concepts_below(plan->root) : 0;
+    weigh_synonyms(plan);
     find_unscored(plan, wanted);
     find_telling(plan, wanted);
     const struct query *text = plan->root != NULL ? plan->root : excluded;

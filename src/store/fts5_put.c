@@ -163,8 +163,9 @@ put_publication_row(struct fts5 *self, const struct publication *publication,
     sqlite3_stmt *statement = fts5_prepare(
         self, FTS5_PUT_PUBLICATION,
         "INSERT INTO publication(id, year, key, title, about, kind, lang, page, contact,"
-        " organisations, topics, folded_title, folded_kind, folded_organisations)"
-        " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)",
+        " organisations, topics, folded_title, folded_kind, folded_organisations,"
+        " translation_of, added, loose)"
+        " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)",
         err);
     if (statement == NULL)
         return false;
@@ -182,7 +183,10 @@ put_publication_row(struct fts5 *self, const struct publication *publication,
         folded_name(publication->kind, tokens, arena),
         folded_lines(publication->organisations, publication->organisation_count, tokens,
                      arena),
+        publication->translation_of,
     };
+    sqlite3_bind_int64(statement, 16, publication->added);
+    sqlite3_bind_int(statement, 17, publication->loose);
     sqlite3_bind_int64(statement, 1, publication->id);
     sqlite3_bind_int(statement, 2, publication->year);
     for (int i = 0; i < (int)(sizeof texts / sizeof texts[0]); i++)

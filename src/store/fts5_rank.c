@@ -2,19 +2,13 @@
 /* The function that FTS5 calls for every row: what becomes of the page it stands on. */
 #include "store/fts5_score.h"
 
-static bool
-is_one_field(unsigned fails)
-{
-    return (fails & (fails - 1)) == 0 && fails != FTS5_IN;
-}
-
 static int
 rank_page(struct fts5_match *match, struct fts5_cursor cursor,
           const struct fts5_page *page, int64_t id)
 {
     unsigned fails = fts5_filter_page(&match->filter, page);
     struct fts5_found found = { .page = id };
-    if (fails != 0 && (!match->want->facets || !is_one_field(fails)))
+    if (fails != 0 && !fts5_match_counts(match, fails))
         return SQLITE_OK;
     int code = fts5_score(match->scorer, cursor, page, NULL, &found);
     if (code == SQLITE_OK && found.concepts != 0)

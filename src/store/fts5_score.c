@@ -230,7 +230,9 @@ points_of(struct fts5_scorer *scorer, unsigned concept)
     double compounds =
         rank_settings.compound * idf * weight_at(scorer, &scorer->compounds);
     own = compounds > own ? compounds : own;
-    return with_related(scorer, concept, own) + exact_bonus(scorer, concept);
+    double points = with_related(scorer, concept, own) + exact_bonus(scorer, concept);
+    bool synonym = concept_of(scorer, concept)->node->synonym;
+    return synonym ? rank_settings.synonym * points : points;
 }
 
 /* Where the positions of a phrase go. */
@@ -278,7 +280,8 @@ score_concept(struct fts5_scorer *scorer, unsigned concept)
 {
     struct finding *finding = &scorer->findings[concept];
     if (scorer->told != NULL)
-        buf_format(scorer->told, "%s: ", concept_of(scorer, concept)->node->typed);
+        buf_format(scorer->told, "%s%s: ", concept_of(scorer, concept)->node->typed,
+                   concept_of(scorer, concept)->node->synonym ? " (synonym)" : "");
     int code = read_concept(scorer, concept);
     size_t own = finding->positions.count + scorer->compounds.count;
     if (own + scorer->related.count == 0)

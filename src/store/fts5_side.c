@@ -36,7 +36,7 @@ side_open(struct fts5_side *side, int64_t most)
     if (most > LIMIT_STORE_PAGES)
         most = LIMIT_STORE_PAGES;
     side->chunk_count = (size_t)most / FTS5_CHUNK + 1;
-    side->chunks = memory_new(side->chunk_count, sizeof side->chunks[0]);
+    side->chunks = memory_new(side->chunk_count, sizeof(struct fts5_chunk *));
 }
 
 void
@@ -74,17 +74,25 @@ fts5_side_close(struct fts5 *self)
     side_close(&self->orgs);
 }
 
-static void
-fill(const struct fts5_side *side, const unsigned char *data, size_t bytes,
-     char *elements)
+/* Elements behind the last one that the file has are not there. */
+struct fts5_chunk {
+    size_t count;
+    char elements[];
+};
+
+static struct fts5_chunk *
+unpack_chunk(const struct fts5_side *side, const unsigned char *data, size_t bytes)
 {
-    size_t count = bytes / side->packed;
-    for (size_t i = 0; i < count && i < FTS5_CHUNK; i++)
-        side->unpack(data + i * side->packed, elements + i * side->size);
+    size_t count = bytes / side->packed < FTS5_CHUNK ? bytes / side->packed : FTS5_CHUNK;
+    struct fts5_chunk *chunk = memory_new(sizeof *chunk + count * side->size, 1);
+    chunk->count = count;
+    for (size_t i = 0; i < count; i++)
+        side->unpack(data + i * side->packed, chunk->elements + i * side->size);
+    return chunk;
 }
 
-/* A chunk that is not there is all zero: its pages are not there. One that cannot be read now,
- * since time is over, is asked for again later. */
+/* A chunk that is not there has no elements: its pages are not there. One that cannot be read
+ * now, since time is over, is asked for again later. */
 static void
 side_read(struct fts5 *self, struct fts5_side *side, size_t chunk)
 {
@@ -99,9 +107,8 @@ side_read(struct fts5 *self, struct fts5_side *side, size_t chunk)
         code == SQLITE_ROW ? sqlite3_column_blob(statement, 0) : NULL;
     int bytes = code == SQLITE_ROW ? sqlite3_column_bytes(statement, 0) : 0;
     if (code == SQLITE_ROW || code == SQLITE_DONE)
-        side->chunks[chunk] = memory_new(FTS5_CHUNK, side->size);
-    if (data != NULL && bytes > 0)
-        fill(side, data, (size_t)bytes, side->chunks[chunk]);
+        side->chunks[chunk] =
+            unpack_chunk(side, data, data != NULL && bytes > 0 ? (size_t)bytes : 0);
     sqlite3_reset(statement);
 }
 
@@ -118,9 +125,10 @@ side_at(struct fts5 *self, struct fts5_side *side, int64_t index)
         return &nothing;
     if (side->chunks[chunk] == NULL)
         side_read(self, side, chunk);
-    if (side->chunks[chunk] == NULL)
+    const struct fts5_chunk *found = side->chunks[chunk];
+    if (found == NULL || (size_t)index % FTS5_CHUNK >= found->count)
         return &nothing;
-    return (const char *)side->chunks[chunk] + (size_t)index % FTS5_CHUNK * side->size;
+    return found->elements + (size_t)index % FTS5_CHUNK * side->size;
 }
 
 const struct fts5_page *

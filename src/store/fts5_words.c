@@ -3,9 +3,7 @@
 #include "store/fts5.h"
 
 #include "base/limits.h"
-#include "base/pack.h"
 #include "text/fold.h"
-#include "text/tokens.h"
 
 #include <string.h>
 
@@ -39,9 +37,8 @@ each_term(struct fts5 *self, sqlite3_stmt *statement, size_t limit, store_term_f
     return good;
 }
 
-/* Binds prefix and the first text that sorts after all with this prefix. */
-static void
-bind_prefix(sqlite3_stmt *statement, const char *prefix)
+void
+fts5_bind_prefix(sqlite3_stmt *statement, const char *prefix)
 {
     struct buf after = BUF_INIT(LIMIT_QUERY_BYTES);
     buf_add(&after, prefix, strnlen(prefix, LIMIT_QUERY_BYTES));
@@ -70,7 +67,7 @@ fts5_terms(void *opened, const char *prefix, size_t limit, store_term_fn *each,
         err);
     if (statement == NULL)
         return false;
-    bind_prefix(statement, prefix);
+    fts5_bind_prefix(statement, prefix);
     sqlite3_bind_int64(statement, 3,
                        limit > INT32_MAX ? INT32_MAX : (sqlite3_int64)limit);
     return each_term(self, statement, limit, each, context, err);
@@ -136,11 +133,9 @@ fts5_words_of_length(void *opened, size_t letters, struct buf *words, struct err
         return false;
     sqlite3_bind_int64(statement, 1, (sqlite3_int64)letters);
     int code = sqlite3_step(statement);
-    const void *packed = code == SQLITE_ROW ? sqlite3_column_blob(statement, 0) : NULL;
-    bool good = code == SQLITE_ROW || code == SQLITE_DONE || fts5_fail(self, err);
-    if (packed != NULL)
-        good = pack_open(self->texts, words, packed,
-                         (size_t)sqlite3_column_bytes(statement, 0), err);
+    bool good = code == SQLITE_DONE ||
+                (code == SQLITE_ROW ? fts5_unpack(self, statement, 0, words, err)
+                                    : fts5_fail(self, err));
     sqlite3_reset(statement);
     return good;
 }
@@ -158,7 +153,7 @@ fts5_phrases(void *opened, const char *prefix, size_t limit, store_phrase_fn *ea
                      err);
     if (statement == NULL)
         return false;
-    bind_prefix(statement, prefix);
+    fts5_bind_prefix(statement, prefix);
     sqlite3_bind_int64(statement, 3,
                        limit > INT32_MAX ? INT32_MAX : (sqlite3_int64)limit);
     int code;
@@ -192,7 +187,7 @@ expand(void *context, const char *prefix, struct arena *arena, const char ***sur
         NULL);
     if (statement == NULL)
         return 0;
-    bind_prefix(statement, prefix);
+    fts5_bind_prefix(statement, prefix);
     sqlite3_bind_int(statement, 3, LIMIT_PREFIX_FORMS);
     while (count < LIMIT_PREFIX_FORMS && sqlite3_step(statement) == SQLITE_ROW)
         (*surfaces)[count++] = fts5_text(statement, 0, arena);
@@ -236,63 +231,6 @@ unfold(void *context, const char *surface, struct arena *arena, const char ***wo
     return unfolding.count;
 }
 
-static const char *
-tagged(const struct lang *lang, const char *stem, struct arena *arena)
-{
-    struct buf token = BUF_INIT(2UL * LIMIT_TOKEN_BYTES);
-    tokens_tag(&token, lang, stem, strlen(stem));
-    const char *copy = arena_text(arena, token.data, token.length);
-    buf_free(&token);
-    return copy;
-}
-
-enum { GROUP_MOST = 8, GROUP_FIRST = 3 /* parameter */ };
-
-/* The codes of the languages with pages that share stems with this one; -1 is no code. */
-static void
-bind_group(const struct fts5 *self, sqlite3_stmt *statement, const struct lang *lang)
-{
-    int count = 0;
-    for (int code = 0; code < FTS5_CODES && count < GROUP_MOST; code++)
-        if (self->langs[code].lang != NULL && self->langs[code].group == fts5_group(lang))
-            sqlite3_bind_int(statement, GROUP_FIRST + count++, code);
-    while (count < GROUP_MOST)
-        sqlite3_bind_int(statement, GROUP_FIRST + count++, -1);
-}
-
-/* A page holds the tagged stem, or the plain word where that is its own stem. */
-static size_t
-relate(void *context, const struct lang *lang, const char *prefix, struct arena *arena,
-       const struct query_form **forms)
-{
-    struct fts5 *self = context;
-    size_t count = 0;
-    struct query_form *items = arena_alloc(arena, LIMIT_RELATED_FORMS, sizeof *items);
-    *forms = items;
-    sqlite3_stmt *statement = fts5_prepare(
-        self, FTS5_RELATE,
-        "SELECT stem, max(folded=stem), sum(df) AS pages FROM word"
-        " WHERE folded>=?1 AND folded<?2 AND lang IN (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
-        " GROUP BY stem, lang ORDER BY pages DESC, stem LIMIT ?11",
-        NULL);
-    if (statement == NULL)
-        return 0;
-    bind_prefix(statement, prefix);
-    bind_group(self, statement, lang);
-    sqlite3_bind_int(statement, GROUP_FIRST + GROUP_MOST, LIMIT_RELATED_FORMS);
-    while (count + 2 <= LIMIT_RELATED_FORMS && sqlite3_step(statement) == SQLITE_ROW) {
-        const char *stem = fts5_text(statement, 0, arena);
-        items[count++] = (struct query_form) { .token = tagged(lang, stem, arena),
-                                               .lang = lang,
-                                               .stem = stem };
-        if (sqlite3_column_int(statement, 1) != 0)
-            items[count++] =
-                (struct query_form) { .token = stem, .lang = lang, .stem = stem };
-    }
-    sqlite3_reset(statement);
-    return count;
-}
-
 void
 fts5_scope(void *opened, struct query_scope *scope)
 {
@@ -301,7 +239,9 @@ fts5_scope(void *opened, struct query_scope *scope)
                                     .lang_count = self->facts.lang_count,
                                     .expand = expand,
                                     .unfold = unfold,
-                                    .relate = relate,
+                                    .relate = fts5_relate,
                                     .compounds = fts5_compounds,
+                                    .synonyms = fts5_synonyms,
+                                    .synonym_words = fts5_synonyms_words(self),
                                     .context = self };
 }

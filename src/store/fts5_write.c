@@ -2,6 +2,7 @@
 /* The private work file: made, opened, committed, and what the indexer remembers in it. */
 #include "store/store_write.h"
 
+#include "base/disk.h"
 #include "store/fts5_writer.h"
 
 #include <errno.h>
@@ -85,19 +86,15 @@ make_tables(struct fts5 *self, struct error *err)
            fts5_run(self, numbers, err);
 }
 
-/* Removes the journal too: it belongs to the file that was there before. What is no database of
- * ours is kept beside, in case it was something else. */
+/* What is no database of ours is kept beside, in case it was something else. */
 static void
 make_way(const char *path)
 {
     struct buf beside = BUF_INIT(FTS5_ADDRESS_BYTES);
-    struct error err = ERROR_INIT;
     buf_format(&beside, "%s.damaged", path);
-    if (fts5_check_owner(path, &err) || rename(path, beside.data) != 0)
+    if (store_is_ours(path) || rename(path, beside.data) != 0)
         unlink(path);
-    buf_reset(&beside);
-    buf_format(&beside, "%s-journal", path);
-    unlink(beside.data);
+    fts5_remove(path);
     buf_free(&beside);
 }
 
@@ -128,7 +125,9 @@ open_work(const char *path, struct fts5 **out, bool *rebuilt, struct error *err)
     if (why.kind == ERROR_STORE) {
         make_way(path);
         *rebuilt = true;
-    } else if (access(path, F_OK) == 0 || errno != ENOENT) {
+    } else if (access(path, R_OK | W_OK) != 0 && errno != ENOENT) {
+        return disk_fail(err, path, errno);
+    } else if (access(path, F_OK) == 0) {
         return error_set(err, why.kind, "%s", why.text);
     }
     if (!connect_work(path, SQLITE_OPEN_CREATE, out, err))
@@ -151,6 +150,19 @@ store_open_work(const char *path, struct store **store, bool *rebuilt, struct er
     *store = memory_new(1, sizeof **store);
     **store = (struct store) { &fts5_engine, self };
     return true;
+}
+
+bool
+store_is_ours(const char *path)
+{
+    struct error ignored = ERROR_INIT;
+    return fts5_check_owner(path, &ignored);
+}
+
+void
+store_distrust(struct store *store)
+{
+    work_of(store)->damaged = true;
 }
 
 /* ---- transactions ---- */
@@ -203,6 +215,21 @@ store_stamp(struct store *store, const char *key, struct arena *arena, const cha
     fts5_bind(statement, 1, key);
     int code = sqlite3_step(statement);
     *stamp = code == SQLITE_ROW ? fts5_text(statement, 0, arena) : NULL;
+    sqlite3_reset(statement);
+    return code == SQLITE_ROW || code == SQLITE_DONE || fts5_fail(self, err);
+}
+
+bool
+store_added(struct store *store, const char *key, int64_t *added, struct error *err)
+{
+    struct fts5 *self = work_of(store);
+    sqlite3_stmt *statement =
+        fts5_prepare(self, FTS5_ADDED, "SELECT added FROM publication WHERE key=?1", err);
+    if (statement == NULL)
+        return false;
+    fts5_bind(statement, 1, key);
+    int code = sqlite3_step(statement);
+    *added = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
     sqlite3_reset(statement);
     return code == SQLITE_ROW || code == SQLITE_DONE || fts5_fail(self, err);
 }

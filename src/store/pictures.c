@@ -86,7 +86,7 @@ open_file(struct pictures *pictures)
     pictures->id[0] = '\0';
 }
 
-/* "xapian:…" names a plug-in, which has no file to stand beside. */
+/* "xapian:…" names an engine, which has no file to stand beside. */
 static bool
 is_path(const char *index)
 {

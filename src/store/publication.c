@@ -10,3 +10,16 @@ publication_file(const struct publication *publication, int64_t id)
             return &publication->files[i];
     return NULL;
 }
+
+static int64_t
+work_of(const struct publication_file *file)
+{
+    return file->twin_of != 0 ? file->twin_of : file->id;
+}
+
+bool
+publication_file_is_twin(const struct publication_file *a,
+                         const struct publication_file *b)
+{
+    return a != b && work_of(a) == work_of(b);
+}

@@ -3,6 +3,7 @@
 #ifndef STEPWELL_STORE_PUBLICATION_H
 #define STEPWELL_STORE_PUBLICATION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,10 +22,16 @@ struct publication_file {
     const char *format; /* "pdf", "pptx": what type: and facets use */
     const char *lang;   /* most of its pages */
     const char *digest; /* SHA-256, hexadecimal */
+    int64_t twin_of;    /* the file of the same work that is shown first; 0: itself */
     const char *status; /* "indexed", "partial" or "skipped" */
     const char *reason; /* why not all of it */
     int64_t bytes;
     int64_t pages;
+};
+
+/* Another language of a publication. */
+struct publication_version {
+    const char *key, *title, *lang;
 };
 
 struct publication {
@@ -36,18 +43,26 @@ struct publication {
     const char *lang; /* of title and about, and of most pages */
     const char *page; /* landing page */
     const char *contact;
-    int year; /* 0 when unknown */
+    const char *translation_of; /* key of the publication it is another language of */
+    int year;                   /* 0 when unknown */
+    int64_t added;              /* to the index: seconds since 1970 */
+    bool loose;                 /* a file of a folder; known while it is put */
     const char *const *organisations;
     size_t organisation_count;
     const char *const *topics;
     size_t topic_count;
     const struct publication_file *files;
     size_t file_count;
+    const struct publication_version *versions; /* the others, by language */
+    size_t version_count;
 };
 
 /* The file with this id or NULL. */
 const struct publication_file *publication_file(const struct publication *publication,
                                                 int64_t id);
+/* Are both the same work: the same text, or the same part? */
+bool publication_file_is_twin(const struct publication_file *a,
+                              const struct publication_file *b);
 
 #ifdef __cplusplus
 }

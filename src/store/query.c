@@ -17,6 +17,8 @@ struct parser {
     struct arena *arena;
     struct query_list excluded;
     unsigned depth;
+    bool plain; /* what is read now is to be excluded: as typed, not its synonyms */
+    unsigned together; /* words that may have synonyms together */
 };
 
 static struct query *parse_level(struct parser *parser);
@@ -51,7 +53,7 @@ is_operand(const struct query_lexeme *lexeme)
 static struct query *
 expand(const struct parser *parser, const struct query_lexeme *lexeme)
 {
-    struct query_manner manner = { QUERY_FIELD_ALL, false };
+    struct query_manner manner = { .field = QUERY_FIELD_ALL, .plain = parser->plain };
     if (lexeme->field != NULL && strcmp(lexeme->field, "title") == 0)
         manner.field = QUERY_FIELD_TITLE;
     if (lexeme->kind == QUERY_LEX_QUOTED)
@@ -78,7 +80,10 @@ parse_primary(struct parser *parser)
 static void
 exclude(struct parser *parser)
 {
+    bool plain = parser->plain;
+    parser->plain = true;
     query_list_splice(&parser->excluded, parse_primary(parser));
+    parser->plain = plain;
 }
 
 static bool
@@ -87,11 +92,12 @@ can_be_near(const struct query *node)
     return node != NULL && (node->op == QUERY_CONCEPT || node->op == QUERY_PHRASE);
 }
 
-/* A compound is alternatives: for NEAR it is the phrase of its parts. */
+/* A compound is alternatives: for NEAR it is the phrase of its parts; and a word with synonyms
+ * is the word. */
 static struct query *
 near_operand(const struct parser *parser, const struct query *node)
 {
-    if (node != NULL && node->op == QUERY_OR && can_be_near(node->first))
+    while (node != NULL && node->op == QUERY_OR)
         node = node->first;
     return can_be_near(node) ? query_node_copy(node, parser->arena) : NULL;
 }
@@ -185,6 +191,46 @@ skip_and(struct parser *parser, const struct query_list *list, bool *all)
     return true;
 }
 
+static bool
+is_plain_word(const struct query_lexeme *lexeme)
+{
+    return is_kind(lexeme, QUERY_LEX_WORD) && !lexeme->excluded && lexeme->field == NULL;
+}
+
+/* Words side by side from here on, none of which an operator wants. */
+static size_t
+count_together(const struct parser *parser)
+{
+    size_t count = 0;
+    while (count < parser->together && is_plain_word(peek(parser, count)))
+        count++;
+    const struct query_lexeme *next = peek(parser, count);
+    if (count > 0 && (is_kind(next, QUERY_LEX_OR) || is_kind(next, QUERY_LEX_NEAR)))
+        count--;
+    return count;
+}
+
+/* The longest run of words from here on that has synonyms. */
+static struct query *
+parse_together(struct parser *parser)
+{
+    struct query_manner manner = { .field = QUERY_FIELD_ALL };
+    if (parser->plain)
+        return NULL;
+    const struct query_lexeme *first = parser->lexemes + parser->at;
+    for (size_t count = count_together(parser); count > 1; count--) {
+        const struct query_lexeme *last = first + count - 1;
+        struct query *node = query_expand_together(
+            parser->expander, first->text,
+            (size_t)(last->text + last->length - first->text), manner);
+        if (node == NULL)
+            continue;
+        parser->at += count;
+        return node;
+    }
+    return NULL;
+}
+
 /* One member of a level; false at the parenthesis that ends it. */
 static bool
 parse_member(struct parser *parser, struct query_list *list, bool *all)
@@ -200,7 +246,8 @@ parse_member(struct parser *parser, struct query_list *list, bool *all)
         exclude(parser);
         return true;
     }
-    query_list_splice(list, parse_alternatives(parser));
+    struct query *together = parse_together(parser);
+    query_list_splice(list, together != NULL ? together : parse_alternatives(parser));
     return true;
 }
 
@@ -291,6 +338,7 @@ query_parse(const char *typed, size_t length, const struct query_scope *scope,
     parser.count = query_lex(text, length, arena, &parser.lexemes);
     take_filters(&parser, filter, tokens);
     parser.expander = query_expander_new(scope, filter, tokens, arena, cut);
+    parser.together = scope->exact ? 0 : scope->synonym_words;
     const struct query *root = without_excluded(&parser, parse_level(&parser));
     filter->concepts = query_expander_concepts(parser.expander);
     return root;

@@ -45,8 +45,14 @@ struct query {
     unsigned
         index; /* QUERY_CONCEPT: 0 .. query_filter.concepts - 1, equal words share one */
     unsigned weight; /* QUERY_CONCEPT: how often it stands in this place, at least 1 */
-    bool loose;  /* QUERY_PHRASE: typed with hyphens, so that some of its words will do */
-    bool exact;  /* typed in quotes or with --exact: surface forms only */
+    bool loose; /* QUERY_PHRASE: typed with hyphens, so that some of its words will do */
+    bool exact; /* typed in quotes or with --exact: surface forms only */
+    bool synonym; /* not typed, but looked for instead of the concept with index origin */
+    bool widened; /* has synonyms beside it */
+    unsigned origin;
+    const char
+        *whole;  /* of a synonym of several words: all of it at its first word, "" at
+                        * the others; NULL for one word */
     bool prefix; /* typed with a final *: forms come from the vocabulary */
     const char *typed;   /* the word as typed */
     const char *surface; /* its folded form, marks stripped */
@@ -87,6 +93,12 @@ bool query_filter_add(struct query_filter *filter, const char *field, const char
 void query_filter_merge(struct query_filter *into, const struct query_filter *from,
                         struct tokens *tokens, struct arena *arena);
 
+/* What is looked for, too, where its key is typed; lang: in this language only, or NULL. */
+struct query_synonym {
+    const char *text;
+    const struct lang *lang;
+};
+
 /* What the library holds, so that a word becomes one concept over its languages. */
 struct query_scope {
     const struct lang *const *langs; /* languages with pages */
@@ -111,6 +123,10 @@ struct query_scope {
     size_t (*compounds)(void *context, const struct lang *lang, const char *surface,
                         const char *stem, struct arena *arena,
                         const struct query_form **forms);
+    /* What stands under a key (see query_synonyms.h), at most LIMIT_SYNONYMS_OF. */
+    size_t (*synonyms)(void *context, const char *key, struct arena *arena,
+                       const struct query_synonym **items);
+    unsigned synonym_words; /* of the longest key; 0: there are no synonyms */
     void *context;
 };
 

@@ -5,8 +5,9 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "store/query_forms.h"
+#include "store/query_cut.h"
 #include "store/query_node.h"
+#include "store/query_synonyms.h"
 
 #include <string.h>
 
@@ -17,91 +18,14 @@ struct query_expander {
     bool *cut;
 };
 
-/* One language's cut of a piece of text into words. */
-struct reading {
-    const struct lang *lang;
-    struct query_word *words;
-    size_t count, capacity;
-    struct arena *arena;
-};
-
-struct readings {
-    struct reading *items; /* one a language */
-    size_t count;
-    const struct reading *base; /* the one that decides where words begin and end */
-};
-
-/* The first reading at each position: a joiner gives further ones, of its parts. */
-static bool
-add_token(void *context, const struct token *token)
-{
-    struct reading *reading = context;
-    char *text = arena_text(reading->arena, token->text, token->length);
-    struct query_word *last =
-        reading->count > 0 ? &reading->words[reading->count - 1] : NULL;
-    if (token->lang != NULL) {
-        if (last != NULL && last->position == token->position && last->end == token->end)
-            last->stem = text;
-        return true;
-    }
-    if (last != NULL && last->position == token->position)
-        return true;
-    arena_grow(reading->arena, &reading->words, &reading->capacity, reading->count + 1,
-               sizeof *reading->words);
-    reading->words[reading->count++] = (struct query_word) { .lang = reading->lang,
-                                                             .surface = text,
-                                                             .start = token->start,
-                                                             .end = token->end,
-                                                             .position = token->position,
-                                                             .single = token->single };
-    return true;
-}
-
-/* Languages differ at apostrophes only: father's is one word in English and two in German. The
- * reading with the fewest words decides, the earliest language among equals. */
-static struct readings
-read_words(const struct query_expander *expander, const char *text, size_t length)
-{
-    const struct query_forms *forms = &expander->forms;
-    struct readings readings = { .count = forms->lang_count };
-    readings.items = arena_alloc(forms->arena, readings.count, sizeof *readings.items);
-    for (size_t i = 0; i < readings.count; i++) {
-        struct reading *reading = &readings.items[i];
-        reading->lang = forms->langs[i];
-        reading->arena = forms->arena;
-        tokens_run(forms->tokens, reading->lang, text, length, add_token, reading);
-        if (reading->count > 0 &&
-            (readings.base == NULL || reading->count < readings.base->count))
-            readings.base = reading;
-    }
-    return readings;
-}
-
-/* The words that the languages see at this place of the base reading. */
-static size_t
-gather_words(const struct readings *readings, size_t at, struct query_word *words)
-{
-    const struct query_word *base = &readings->base->words[at];
-    size_t count = 0;
-    words[count++] = *base;
-    for (size_t i = 0; i < readings->count; i++) {
-        const struct reading *reading = &readings->items[i];
-        if (reading == readings->base || reading->count != readings->base->count)
-            continue;
-        const struct query_word *word = &reading->words[at];
-        if (word->start < base->end && base->start < word->end)
-            words[count++] = *word;
-    }
-    return count;
-}
-
 static struct query *
 find_concept(const struct query_expander *expander, const struct query *wanted)
 {
     for (unsigned i = 0; i < expander->count; i++) {
         struct query *known = expander->concepts[i];
         if (known->exact == wanted->exact && known->prefix == wanted->prefix &&
-            known->field == wanted->field && strcmp(known->surface, wanted->surface) == 0)
+            known->synonym == wanted->synonym && known->field == wanted->field &&
+            strcmp(known->surface, wanted->surface) == 0)
             return known;
     }
     return NULL;
@@ -131,22 +55,37 @@ make_concept(struct query_expander *expander, const struct query *wanted,
 /* What is being read: a piece of text, its readings, and how it was typed. */
 struct piece {
     const char *text;
-    struct readings readings;
+    struct query_cut cut;
     struct query_manner manner;
     bool star; /* the last word is a prefix */
 };
+
+/* Leaves the words of one language, if it sees any. */
+static size_t
+keep_language(struct query_word *words, size_t count, const struct lang *lang)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i].lang->group, lang->group) == 0)
+            words[kept++] = words[i];
+    return kept > 0 ? kept : count;
+}
 
 static struct query *
 concept_at(struct query_expander *expander, const struct piece *piece, size_t at)
 {
     struct query_word *words =
-        arena_alloc(expander->forms.arena, piece->readings.count + 1, sizeof *words);
-    size_t count = gather_words(&piece->readings, at, words);
-    bool last = at + 1 == piece->readings.base->count;
+        arena_alloc(expander->forms.arena, piece->cut.count + 1, sizeof *words);
+    size_t count = query_cut_words(&piece->cut, at, words);
+    if (piece->manner.lang != NULL)
+        count = keep_language(words, count, piece->manner.lang);
+    bool last = at + 1 == piece->cut.base->count;
     struct query wanted = { .op = QUERY_CONCEPT,
                             .field = piece->manner.field,
                             .weight = 1,
                             .exact = piece->manner.exact,
+                            .synonym = piece->manner.synonym,
+                            .origin = piece->manner.origin,
                             .surface = words[0].surface };
     wanted.typed = arena_text(expander->forms.arena, piece->text + words[0].start,
                               words[0].end - words[0].start);
@@ -200,7 +139,7 @@ holds_together(const char *text, size_t length)
 static const char *
 gap_before(const struct piece *piece, size_t at, size_t *length)
 {
-    const struct query_word *words = piece->readings.base->words;
+    const struct query_word *words = piece->cut.base->words;
     *length = words[at].start - words[at - 1].end;
     return piece->text + words[at - 1].end;
 }
@@ -210,9 +149,9 @@ gap_before(const struct piece *piece, size_t at, size_t *length)
 static size_t
 run_end(const struct piece *piece, size_t from)
 {
-    const struct query_word *words = piece->readings.base->words;
+    const struct query_word *words = piece->cut.base->words;
     size_t to = from + 1, length;
-    for (; to < piece->readings.base->count; to++) {
+    for (; to < piece->cut.base->count; to++) {
         const char *gap = gap_before(piece, to, &length);
         if (!holds_together(gap, length) || words[to].single != words[from].single)
             break;
@@ -230,7 +169,7 @@ is_digit(char c)
 static void
 join_parts(const struct piece *piece, size_t from, size_t to, struct buf *joined)
 {
-    const struct query_word *words = piece->readings.base->words;
+    const struct query_word *words = piece->cut.base->words;
     for (size_t at = from; at < to; at++) {
         size_t length;
         const char *gap = at > from ? gap_before(piece, at, &length) : NULL;
@@ -265,9 +204,10 @@ joined_word(struct query_expander *expander, const struct piece *piece, size_t f
     if (joined.length > 0) {
         const char *text = arena_text(expander->forms.arena, joined.data, joined.length);
         struct piece whole = { .text = text,
-                               .readings = read_words(expander, text, joined.length),
+                               .cut =
+                                   query_cut_read(&expander->forms, text, joined.length),
                                .manner = piece->manner };
-        if (whole.readings.base != NULL && whole.readings.base->count == 1)
+        if (whole.cut.base != NULL && whole.cut.base->count == 1)
             node = concept_at(expander, &whole, 0);
     }
     buf_free(&joined);
@@ -296,7 +236,7 @@ grams_of(struct query_expander *expander, const struct piece *piece, size_t from
          size_t to)
 {
     struct query_list list = { NULL, NULL, 0 };
-    struct gram gram = gram_of(piece->readings.base->words[from].surface);
+    struct gram gram = gram_of(piece->cut.base->words[from].surface);
     if (to - from <= gram.whole)
         return phrase_of(expander, piece, from, to);
     for (size_t at = from; at + gram.size <= to; at++)
@@ -310,7 +250,7 @@ unit_of(struct query_expander *expander, const struct piece *piece, size_t from,
 {
     if (to - from == 1)
         return concept_at(expander, piece, from);
-    if (piece->readings.base->words[from].single)
+    if (piece->cut.base->words[from].single)
         return grams_of(expander, piece, from, to);
     struct query_list list = { NULL, NULL, 0 };
     struct query *phrase = phrase_of(expander, piece, from, to);
@@ -327,10 +267,91 @@ read_piece(struct query_expander *expander, const char *text, size_t length,
            struct query_manner manner)
 {
     struct piece piece = { .text = text,
-                           .readings = read_words(expander, text, length),
+                           .cut = query_cut_read(&expander->forms, text, length),
                            .manner = manner };
     piece.manner.exact |= expander->forms.scope->exact;
     return piece;
+}
+
+/* ---- synonyms ---- */
+
+static void
+name_whole(struct query *phrase, const char *text)
+{
+    struct query *word = query_node_open(phrase->first);
+    for (; word != NULL; word = query_node_open(word->next)) {
+        word->whole = text;
+        text = "";
+    }
+}
+
+static struct query *
+synonym_node(struct query_expander *expander, const struct query_synonym *synonym,
+             struct query_manner manner)
+{
+    manner.synonym = true;
+    manner.lang = synonym->lang;
+    struct piece piece =
+        read_piece(expander, synonym->text, strlen(synonym->text), manner);
+    if (piece.cut.base == NULL)
+        return NULL;
+    struct query *node = phrase_of(expander, &piece, 0, piece.cut.base->count);
+    if (node != NULL && node->op == QUERY_PHRASE)
+        name_whole(node, synonym->text);
+    return node;
+}
+
+static const struct query *
+first_concept(const struct query *node)
+{
+    while (node->op != QUERY_CONCEPT)
+        node = node->first;
+    return node;
+}
+
+/* The words as typed, or what else the library calls it; the node itself where that is
+ * nothing. */
+static struct query *
+with_synonyms(struct query_expander *expander, struct query *node, const char *text,
+              size_t length, struct query_manner manner)
+{
+    struct query_synonym items[LIMIT_SYNONYMS_OF];
+    struct query_list list = { NULL, NULL, 0 };
+    if (node == NULL || manner.exact || manner.plain || expander->forms.scope->exact ||
+        expander->forms.scope->synonym_words == 0)
+        return node;
+    size_t count = query_synonyms_find(&expander->forms, text, length, items);
+    if (count == 0)
+        return node;
+    node->widened = true;
+    manner.origin = first_concept(node)->index;
+    query_list_chain(&list, node);
+    for (size_t i = 0; i < count; i++)
+        query_list_add(&list, synonym_node(expander, &items[i], manner));
+    return query_list_node(&list, QUERY_OR, expander->forms.arena);
+}
+
+static struct query *
+unit_with_synonyms(struct query_expander *expander, const struct piece *piece,
+                   size_t from, size_t to)
+{
+    const struct query_word *words = piece->cut.base->words;
+    struct query_manner manner = piece->manner;
+    manner.plain |= piece->star && to == piece->cut.base->count;
+    return with_synonyms(expander, unit_of(expander, piece, from, to),
+                         piece->text + words[from].start,
+                         words[to - 1].end - words[from].start, manner);
+}
+
+struct query *
+query_expand_together(struct query_expander *expander, const char *text, size_t length,
+                      struct query_manner manner)
+{
+    struct query_synonym items[LIMIT_SYNONYMS_OF];
+    if (query_synonyms_find(&expander->forms, text, length, items) == 0)
+        return NULL;
+    return with_synonyms(expander, query_expand_word(expander, text, length, manner),
+                         text, length, manner);
 }
 
 struct query *
@@ -338,15 +359,15 @@ query_expand_word(struct query_expander *expander, const char *text, size_t leng
                   struct query_manner manner)
 {
     struct piece piece = read_piece(expander, text, length, manner);
-    if (piece.readings.base == NULL)
+    if (piece.cut.base == NULL)
         return NULL;
-    size_t count = piece.readings.base->count;
-    piece.star = text[length - 1] == '*' &&
-                 piece.readings.base->words[count - 1].end + 1 == length;
+    size_t count = piece.cut.base->count;
+    piece.star =
+        text[length - 1] == '*' && piece.cut.base->words[count - 1].end + 1 == length;
     struct query_list list = { NULL, NULL, 0 };
     for (size_t from = 0, to; from < count; from = to) {
         to = run_end(&piece, from);
-        query_list_splice(&list, unit_of(expander, &piece, from, to));
+        query_list_splice(&list, unit_with_synonyms(expander, &piece, from, to));
     }
     return query_list_node(&list, QUERY_ANY, expander->forms.arena);
 }
@@ -357,9 +378,9 @@ query_expand_quoted(struct query_expander *expander, const char *text, size_t le
 {
     manner.exact = true;
     struct piece piece = read_piece(expander, text, length, manner);
-    if (piece.readings.base == NULL)
+    if (piece.cut.base == NULL)
         return NULL;
-    return phrase_of(expander, &piece, 0, piece.readings.base->count);
+    return phrase_of(expander, &piece, 0, piece.cut.base->count);
 }
 
 struct query_expander *

@@ -22,12 +22,21 @@ struct query_expander *query_expander_new(const struct query_scope *scope,
 struct query_manner {
     enum query_field field;
     bool exact;
+    bool plain;   /* without synonyms */
+    bool synonym; /* itself one, of the concept with index origin … */
+    unsigned origin;
+    const struct lang *lang; /* … in this language only; NULL: in all */
 };
 
 /* Text without white space (a word, home-visiting, C++, and/or, fath*): NULL when it holds no
  * word; else a concept, a phrase, alternatives, or QUERY_ANY over several of them. */
 struct query *query_expand_word(struct query_expander *expander, const char *text,
                                 size_t length, struct query_manner manner);
+
+/* Several words with white space between them that together have synonyms: the words side by
+ * side, or those. NULL when they have none. */
+struct query *query_expand_together(struct query_expander *expander, const char *text,
+                                    size_t length, struct query_manner manner);
 
 /* Quoted text: NULL, a concept or a phrase. */
 struct query *query_expand_quoted(struct query_expander *expander, const char *text,

@@ -178,9 +178,11 @@ query_forms_word(const struct query_forms *forms, struct query *concept,
         query_readings_respelled(&collector, concept);
     for (size_t i = 0; stems && i < count; i++)
         query_readings_lemmas(&collector, &words[i]);
-    if (stems && forms->scope->relate != NULL)
+    /* A synonym is a guess already. */
+    bool wide = stems && !concept->synonym;
+    if (wide && forms->scope->relate != NULL)
         add_related(forms, concept, words, count);
-    for (size_t i = 0; stems && forms->scope->compounds != NULL && i < count; i++)
+    for (size_t i = 0; wide && forms->scope->compounds != NULL && i < count; i++)
         add_compounds(&collector, &words[i]);
     query_collect_close(&collector, concept);
 }

@@ -8,10 +8,8 @@ is_same_word(const struct query *a, const struct query *b)
     return a->op == QUERY_CONCEPT && b->op == QUERY_CONCEPT && a->index == b->index;
 }
 
-/* Children of a node under construction are struct query throughout; the tree that leaves
- * query_parse is const. */
-static struct query *
-open_node(const struct query *node)
+struct query *
+query_node_open(const struct query *node)
 {
     union {
         const struct query *closed;
@@ -38,7 +36,7 @@ query_list_add(struct query_list *list, struct query *node)
 {
     if (node == NULL)
         return;
-    for (struct query *at = list->first; at != NULL; at = open_node(at->next)) {
+    for (struct query *at = list->first; at != NULL; at = query_node_open(at->next)) {
         if (is_same_word(at, node)) {
             at->weight += node->weight;
             return;
@@ -54,9 +52,9 @@ query_list_splice(struct query_list *list, struct query *node)
         query_list_add(list, node);
         return;
     }
-    for (struct query *child = open_node(node->first), *next; child != NULL;
+    for (struct query *child = query_node_open(node->first), *next; child != NULL;
          child = next) {
-        next = open_node(child->next);
+        next = query_node_open(child->next);
         query_list_add(list, child);
     }
 }

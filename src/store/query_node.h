@@ -29,6 +29,10 @@ void query_list_splice(struct query_list *list, struct query *node);
 struct query *query_list_node(const struct query_list *list, enum query_op op,
                               struct arena *arena);
 
+/* Children of a node under construction are struct query throughout; the tree that leaves
+ * query_parse is const. */
+struct query *query_node_open(const struct query *node);
+
 /* A copy that is in no list; children are shared. */
 struct query *query_node_copy(const struct query *node, struct arena *arena);
 

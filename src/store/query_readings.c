@@ -134,39 +134,57 @@ static const struct spelling {
     { "mn", "о", "ө", true },   { "mn", "у", "ү", true },
 };
 
+/* The rows of one language: they stand together. */
+struct rows {
+    const struct spelling *items;
+    size_t count;
+};
+
 enum {
     SPELLINGS = sizeof spellings / sizeof spellings[0],
     READINGS_MOST = 64 /* of one word in one language */
 };
 
-/* The row with this number among those of the language that read the text; NULL: none. */
-static const struct spelling *
-spelling_at(const struct lang *lang, const char *text, unsigned number)
+static struct rows
+rows_of(const struct lang *lang)
 {
-    for (size_t i = 0; i < SPELLINGS; i++)
-        if (strncmp(text, spellings[i].typed, strlen(spellings[i].typed)) == 0 &&
-            strcmp(spellings[i].group, lang->group) == 0 && number-- == 0)
-            return &spellings[i];
+    size_t from = 0;
+    while (from < SPELLINGS && strcmp(spellings[from].group, lang->group) != 0)
+        from++;
+    size_t to = from;
+    while (to < SPELLINGS && strcmp(spellings[to].group, lang->group) == 0)
+        to++;
+    return (struct rows) { spellings + from, to - from };
+}
+
+/* The row with this number among those that read the text; NULL: none. */
+static const struct spelling *
+spelling_at(struct rows rows, const char *text, unsigned number)
+{
+    for (size_t i = 0; i < rows.count; i++)
+        if (strncmp(text, rows.items[i].typed, strlen(rows.items[i].typed)) == 0 &&
+            number-- == 0)
+            return rows.items + i;
     return NULL;
 }
 
 /* Ways to read what stands here, the letter itself among them. */
 static unsigned
-ways_at(const struct lang *lang, const char *text)
+ways_at(struct rows rows, const char *text)
 {
     unsigned count = 0;
-    while (spelling_at(lang, text, count) != NULL)
+    while (spelling_at(rows, text, count) != NULL)
         count++;
     return count + 1;
 }
 
 /* Readings of a word, at most READINGS_MOST: places further behind are left as they are. */
 static unsigned
-count_readings(const struct lang *lang, const char *word)
+count_readings(struct rows rows, const char *word)
 {
     unsigned count = 1;
     for (const char *at = word; *at != '\0'; at++) {
-        unsigned ways = ways_at(lang, at);
+        unsigned ways = ways_at(rows, at);
         if (count * ways <= READINGS_MOST)
             count *= ways;
     }
@@ -175,17 +193,17 @@ count_readings(const struct lang *lang, const char *word)
 
 /* The reading with this number, 0 the word itself; says whether a row of doubt was taken. */
 static bool
-respell(const struct lang *lang, const char *word, unsigned number, struct buf *out)
+respell(struct rows rows, const char *word, unsigned number, struct buf *out)
 {
     bool doubtful = false;
     for (unsigned count = 1; *word != '\0';) {
-        unsigned ways = ways_at(lang, word), way = 0;
+        unsigned ways = ways_at(rows, word), way = 0;
         if (count * ways <= READINGS_MOST) {
             count *= ways;
             way = number % ways;
             number /= ways;
         }
-        const struct spelling *row = way > 0 ? spelling_at(lang, word, way - 1) : NULL;
+        const struct spelling *row = way > 0 ? spelling_at(rows, word, way - 1) : NULL;
         if (row != NULL)
             buf_add_text(out, row->meant);
         else
@@ -214,7 +232,7 @@ add_respelled(struct query_collector *collector, const struct lang *lang,
               const struct query *concept, unsigned number)
 {
     struct buf spelled = BUF_INIT(LIMIT_QUERY_BYTES);
-    bool doubtful = respell(lang, concept->surface, number, &spelled);
+    bool doubtful = respell(rows_of(lang), concept->surface, number, &spelled);
     const char *word = query_collect_keep(collector, &spelled);
     buf_free(&spelled);
     if (doubtful && !is_known(collector, lang, word))
@@ -227,10 +245,10 @@ add_respelled(struct query_collector *collector, const struct lang *lang,
 }
 
 static bool
-is_doubtful(const struct lang *lang)
+has_doubtful(struct rows rows)
 {
-    for (size_t i = 0; i < SPELLINGS; i++)
-        if (spellings[i].doubtful && strcmp(spellings[i].group, lang->group) == 0)
+    for (size_t i = 0; i < rows.count; i++)
+        if (rows.items[i].doubtful)
             return true;
     return false;
 }
@@ -240,8 +258,10 @@ query_readings_respelled(struct query_collector *collector, const struct query *
 {
     for (size_t i = 0; i < collector->forms->lang_count; i++) {
         const struct lang *lang = collector->forms->langs[i];
-        unsigned count = count_readings(lang, concept->surface);
-        if (count > 1 && is_doubtful(lang) && is_known(collector, lang, concept->surface))
+        struct rows rows = rows_of(lang);
+        unsigned count = count_readings(rows, concept->surface);
+        if (count > 1 && has_doubtful(rows) &&
+            is_known(collector, lang, concept->surface))
             continue;
         for (unsigned number = 1; number < count; number++)
             add_respelled(collector, lang, concept, number);
@@ -261,13 +281,27 @@ next_word(const char *at, char word[LIMIT_TOKEN_BYTES + 1])
     return at + length;
 }
 
+/* UTF-8 from Greek to Arabic, no letter of which becomes a Latin one when marks go. */
+static bool
+is_of_another_script(unsigned char first)
+{
+    return first >= 0xCE && first < 0xE0;
+}
+
+/* May words with these first bytes have one stem? "é" may become "e". */
+static bool
+may_be_alike(unsigned char a, unsigned char b)
+{
+    return a == b || ((a >= 0x80 || b >= 0x80) &&
+                      is_of_another_script(a) == is_of_another_script(b));
+}
+
 /* Only words that begin alike are looked at: there are some hundred. */
 static bool
 is_same_stem(struct query_collector *collector, const struct query_word *word,
              const char *other)
 {
-    if (other[0] != word->surface[0] && (unsigned char)other[0] < 0x80 &&
-        (unsigned char)word->surface[0] < 0x80)
+    if (!may_be_alike((unsigned char)other[0], (unsigned char)word->surface[0]))
         return false;
     query_collect_analyse(collector, word->lang, other);
     return strcmp(stem_in_hand(collector)->data,

@@ -13,6 +13,7 @@ const struct rank_settings rank_settings = {
     .exact = .1,
     .unmarked = .3,
     .compound = .5,
+    .synonym = .8,
     .related = .6,
     .related_english = .2,
     .related_letters = 5,

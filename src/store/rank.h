@@ -19,6 +19,7 @@ struct rank_settings {
     double
         unmarked; /* share for other marks than those typed where they make words: vi */
     double compound; /* share for compounds that have the word as a part */
+    double synonym;  /* share for what was not typed, but is called so, too */
     double related, related_english; /* share of words that begin with the same letters */
     unsigned related_letters;        /* so many; a shorter word has no such relatives */
     double next;    /* share of the second and third page in a publication's score */

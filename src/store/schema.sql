@@ -7,6 +7,10 @@ CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE publication(
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, title TEXT, about TEXT, kind TEXT,
     lang TEXT, page TEXT, contact TEXT, year INTEGER,
+    added INTEGER,                         -- seconds since 1970, kept over updates
+    translation_of TEXT,                   -- key of another one, or ''
+    loose INTEGER,                         -- a file of a folder
+    twin_of INTEGER NOT NULL DEFAULT 0,    -- shown as part of that publication
     organisations TEXT, topics TEXT,       -- one a line
     folded_title TEXT, folded_kind TEXT,   -- words as they are compared
     folded_organisations TEXT);            -- as many lines as organisations
@@ -15,14 +19,20 @@ CREATE TABLE stamp(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE file(
     id INTEGER PRIMARY KEY, publication INTEGER NOT NULL, name TEXT, url TEXT, label TEXT,
     part TEXT, type TEXT, format TEXT, lang TEXT, digest TEXT, status TEXT, reason TEXT,
-    bytes INTEGER, pages INTEGER);
+    bytes INTEGER, pages INTEGER,
+    twin_of INTEGER NOT NULL DEFAULT 0);   -- the same work as that file, which is shown first
 CREATE INDEX file_publication ON file(publication);
+CREATE INDEX publication_twin ON publication(twin_of) WHERE twin_of<>0;
+CREATE INDEX publication_original ON publication(translation_of) WHERE translation_of<>'';
+CREATE INDEX file_twin ON file(twin_of) WHERE twin_of<>0;
+CREATE TABLE likeness(file INTEGER PRIMARY KEY, data BLOB);  -- by which twins are found
 
 -- A row is a page, a slide, or the description of a publication (file 0).
 CREATE TABLE page(
     id INTEGER PRIMARY KEY, publication INTEGER NOT NULL, file INTEGER NOT NULL,
     number INTEGER, part INTEGER, lang INTEGER, title_words INTEGER, body_words INTEGER,
-    locator TEXT, section TEXT, anchor TEXT, title TEXT);
+    locator TEXT, section TEXT, anchor TEXT, title TEXT,
+    twin INTEGER NOT NULL DEFAULT 0);      -- its words stand in the file's twin, too
 CREATE INDEX page_publication ON page(publication);
 CREATE TABLE body(page INTEGER PRIMARY KEY, text BLOB);   -- zstd
 
@@ -48,6 +58,11 @@ CREATE TABLE facet(
     name TEXT, id INTEGER, value TEXT, label TEXT, PRIMARY KEY(name, id)) WITHOUT ROWID;
 CREATE TABLE side(
     name TEXT, chunk INTEGER, data BLOB, PRIMARY KEY(name, chunk)) WITHOUT ROWID;
+
+-- What else to look for: by the folded words of a key, or by their stems, a tab and the code
+-- of the language that has them; lang '' is any. The key '' holds the number of words of the longest key.
+CREATE TABLE synonym(
+    key TEXT, lang TEXT, text TEXT, PRIMARY KEY(key, lang, text)) WITHOUT ROWID;
 
 -- Titles, headings and frequent pairs of words in them; those of most pages first. Each is
 -- found by the folded forms of its words.

@@ -31,17 +31,13 @@ engine_of(const char *scheme, size_t length)
     return NULL;
 }
 
-/* "xapian+tcp" and "xapian" are doors of one plug-in. */
 static bool
-without_plug_in(const char *url, size_t length, struct error *err)
+without_engine(const char *url, size_t length, struct error *err)
 {
-    const char *plus = memchr(url, '+', length);
-    int shown = (int)(plus != NULL ? (size_t)(plus - url) : length);
-    return error_set(
-        err, ERROR_MISSING,
-        "no engine for '%s': the plug-in 'stepwell-%.*s.so' is not installed\n"
-        "hint: install it, or name an index file",
-        url, shown, url);
+    return error_set(err, ERROR_MISSING,
+                     "no index at '%s', and no engine is called '%.*s'\n"
+                     "hint: name an index file",
+                     url, (int)length, url);
 }
 
 bool
@@ -54,7 +50,7 @@ store_open(const char *url, struct store **store, struct error *err)
         engine = engine_of(url, length);
         path = url + length + 1;
         if (engine == NULL)
-            return without_plug_in(url, length, err);
+            return without_engine(url, length, err);
     }
     void *self;
     if (!engine->open(path, &self, err))

@@ -10,12 +10,12 @@
 extern "C" {
 #endif
 
-enum { STORE_SCHEMA = 2 };
+enum { STORE_SCHEMA = 3 };
 
 struct store;
 
 /* A published index, read-only: ERROR_MISSING when there is none, ERROR_STORE when it is
- * damaged or of another version. url is a path, or SCHEME:... of a plug-in. */
+ * damaged or of another version. url is a path, or SCHEME:... of an engine. */
 bool store_open(const char *url, struct store **store, struct error *err);
 void store_close(struct store *store);
 
@@ -45,7 +45,13 @@ const struct store_facts *store_facts(const struct store *store);
 
 /* ---- searching ---- */
 
-enum store_sort { STORE_SORT_BEST, STORE_SORT_NEW, STORE_SORT_OLD, STORE_SORT_TITLE };
+enum store_sort {
+    STORE_SORT_BEST,
+    STORE_SORT_NEW, /* by year */
+    STORE_SORT_OLD,
+    STORE_SORT_TITLE,
+    STORE_SORT_ADDED /* to the index, the latest first */
+};
 
 struct store_want {
     const struct query *query;

@@ -14,6 +14,13 @@ extern "C" {
 bool store_open_work(const char *path, struct store **store, bool *rebuilt,
                      struct error *err);
 
+/* Does the file say that it is an index or a work file, of whatever version? */
+bool store_is_ours(const char *path);
+
+/* What came out of it is not right: store_close removes it, as it does when SQLite found damage
+ * (ERROR_STORE), and the next store_open_work makes it anew. */
+void store_distrust(struct store *store);
+
 /* To commit: all at once or not at all. store_close without commit rolls back. */
 bool store_begin(struct store *store, struct error *err);
 bool store_commit(struct store *store, struct error *err);
@@ -37,13 +44,27 @@ bool store_stamp(struct store *store, const char *key, struct arena *arena,
                  const char **stamp, struct error *err);
 bool store_put_stamp(struct store *store, const char *key, const char *stamp,
                      struct error *err);
+/* When the publication of this key was first put; 0: it is not there. */
+bool store_added(struct store *store, const char *key, int64_t *added, struct error *err);
 typedef bool store_key_fn(void *context, const char *key);
 bool store_each_key(struct store *store, store_key_fn *each, void *context,
                     struct error *err);
 
+/* Who types from looks for to as well; lang: in this language only, or NULL. These replace all
+ * that were there. */
+struct store_synonym {
+    const char *from, *to;
+    const struct lang *lang;
+};
+bool store_put_synonyms(struct store *store, const struct store_synonym *items,
+                        size_t count, struct tokens *tokens, struct error *err);
+
 /* Facts that a published index carries ("name", "note"). */
 bool store_put_fact(struct store *store, const char *name, const char *value,
                     struct error *err);
+
+/* Reads a published index from end to end; ERROR_STORE when something in it is not right. */
+bool store_check(const char *path, struct error *err);
 
 /* A compact copy (vocabulary, document frequencies and arrays brought up to date, checked by
  * quick_check and FTS5's integrity-check) that publish.c renames over the published index. */

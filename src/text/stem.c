@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* libstemmer 2.2 behind a direct-mapped cache per language: Snowball takes 80 to 470 ns
  * a word, and most words of a page are met again. A query asks for a few words in each of
- * thirty languages: a cache begins small and is widened where many are asked for. */
+ * thirty languages: a cache begins with none and is widened where many are asked for. */
 #include "text/stem.h"
 
 #include "base/memory.h"
@@ -13,6 +13,7 @@
 
 enum {
     CACHE_SLOTS = 1 << 16,
+    NO_SLOTS_WORDS = 16,  /* then there is a cache */
     FIRST_SLOTS = 64,     /* a page of memory */
     FIRST_WORDS = 512,    /* not found in them: then the cache is widened */
     CACHE_BYTES = 62,     /* of a word and its stem together; a slot is one cache line */
@@ -25,10 +26,11 @@ struct slot {
 };
 
 struct stemmer {
-    struct sb_stemmer *snowball;
-    struct slot *slots;
-    size_t size;     /* of slots */
-    unsigned missed; /* words that were not in the first slots */
+    bool opened;
+    struct sb_stemmer *snowball; /* NULL: libstemmer does not know the language */
+    struct slot *slots;          /* NULL: none yet */
+    size_t size;                 /* of slots */
+    unsigned missed;             /* words that were in no slot */
 };
 
 struct stem {
@@ -57,28 +59,31 @@ static struct stemmer *
 opened(struct stem *stem, const struct lang *lang)
 {
     struct stemmer *stemmer = &stem->by_code[lang->stem_code & 0x7F];
-    if (stemmer->slots == NULL) {
+    if (!stemmer->opened)
         stemmer->snowball = sb_stemmer_new(lang->snowball, "UTF_8");
-        stemmer->size = FIRST_SLOTS;
-        stemmer->slots = memory_new(stemmer->size, sizeof *stemmer->slots);
-    }
+    stemmer->opened = true;
     return stemmer;
 }
 
 static void
 note_miss(struct stemmer *stemmer)
 {
-    if (stemmer->size == CACHE_SLOTS || ++stemmer->missed < FIRST_WORDS)
+    if (stemmer->size == CACHE_SLOTS)
+        return;
+    stemmer->missed++;
+    if (stemmer->missed != NO_SLOTS_WORDS && stemmer->missed != FIRST_WORDS)
         return;
     free(stemmer->slots);
-    stemmer->size = CACHE_SLOTS;
+    stemmer->size = stemmer->missed == FIRST_WORDS ? CACHE_SLOTS : FIRST_SLOTS;
     stemmer->slots = memory_new(stemmer->size, sizeof *stemmer->slots);
 }
 
 /* Eight bytes at a time; the multiplier is 2^64 divided by the golden ratio. */
-static size_t
-slot_of(const char *word, size_t length, size_t slots)
+static struct slot *
+slot_for(const struct stemmer *stemmer, const char *word, size_t length)
 {
+    if (stemmer->slots == NULL)
+        return NULL;
     uint64_t hash = length;
     for (size_t i = 0; i < length; i += 8) {
         uint64_t part = 0;
@@ -86,7 +91,7 @@ slot_of(const char *word, size_t length, size_t slots)
         hash = (hash ^ part) * 0x9E3779B97F4A7C15U;
         hash ^= hash >> 29;
     }
-    return (size_t)(hash & (slots - 1));
+    return &stemmer->slots[hash & (stemmer->size - 1)];
 }
 
 /* Swaps ș ț and ş ţ: libstemmer 2.2 has the rules of Romanian with cedillas. Both
@@ -134,8 +139,8 @@ add_cached(struct stem *stem, struct buf *out, const struct lang *lang, const ch
            size_t length)
 {
     struct stemmer *stemmer = opened(stem, lang);
-    struct slot *slot = &stemmer->slots[slot_of(word, length, stemmer->size)];
-    if (slot->word == length && memcmp(slot->bytes, word, length) == 0) {
+    struct slot *slot = slot_for(stemmer, word, length);
+    if (slot != NULL && slot->word == length && memcmp(slot->bytes, word, length) == 0) {
         buf_add(out, slot->bytes + slot->word, slot->stem);
         return;
     }
@@ -150,7 +155,9 @@ add_cached(struct stem *stem, struct buf *out, const struct lang *lang, const ch
     if (out->full || length + size > CACHE_BYTES)
         return;
     note_miss(stemmer);
-    slot = &stemmer->slots[slot_of(word, length, stemmer->size)];
+    slot = slot_for(stemmer, word, length);
+    if (slot == NULL)
+        return;
     slot->word = (unsigned char)length;
     slot->stem = (unsigned char)size;
     memcpy(slot->bytes, word, length);

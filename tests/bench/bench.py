@@ -7,7 +7,8 @@ usage: bench.py BUILD FOLDER [--scales 1,10,100] [--rounds 5] [--work DIR]
 What it prints, ours and the yardstick taken in turn in the same run:
   extraction  pages per CPU second of stepwell-extract, to finished pages with their languages
               and as far as its sandboxed reader goes, and of `pdftotext -raw`, file by file
-  index       CPU, bytes of the index per byte of text, time of an update that changes nothing
+  index       CPU, bytes of the index per byte of text, time of an update that changes nothing,
+              and of one after a file has changed, until a new process finds the new word
   queries     cold (a process each) and warm (one process, many queries) at 1, 10 and 100
               times the folder; the copies are links, so they are read once and indexed often
 Times of a busy machine lie: quote medians and ratios.
@@ -97,6 +98,21 @@ def text_bytes(tools, folder):
     return total
 
 
+def change_one(tools, docs, index, rounds=3):
+    """Median seconds from the start of an update, one file changed, to a search that finds it."""
+    seconds = []
+    for number in range(rounds):
+        with open(os.path.join(docs, "changed.txt"), "w", encoding="utf-8") as file:
+            file.write(f"Zeppelin{number} flies over the library.\n" * 20)
+        start = time.perf_counter()
+        run([tools["index"], f"--index={index}", "-q", docs])
+        found = run([tools["stepwell"], f"--index={index}", "--json", f"zeppelin{number}"])[2]
+        seconds.append(time.perf_counter() - start)
+        if json.loads(found)["results"][0]["id"] != "changed.txt":
+            sys.exit("the changed file is not found")
+    return statistics.median(seconds)
+
+
 def build_index(tools, folder, work, scale, text):
     docs = copies(folder, work, scale)
     index = os.path.join(work, f"x{scale}.idx")
@@ -104,8 +120,9 @@ def build_index(tools, folder, work, scale, text):
     summary = json.loads(out.splitlines()[-1])["summary"]
     noop = min(run([tools["index"], f"--index={index}", "-q", docs])[0] for _ in range(5))
     size = os.path.getsize(index)
+    changed = change_one(tools, docs, index)
     print(f"| {scale}x | {summary['pages']} | {wall:.1f} | {cpu:.1f} | {size / 1e6:.1f} |"
-          f" {size / (text * scale):.2f} | {noop * 1000:.0f} |", flush=True)
+          f" {size / (text * scale):.2f} | {noop * 1000:.0f} | {changed:.2f} |", flush=True)
     return index
 
 
@@ -138,8 +155,9 @@ def main():
         extraction(tools, folder, arguments.rounds)
         text = text_bytes(tools, folder)
         print(f"\n### Index: {text / 1e6:.1f} MB of text in the folder\n")
-        print("| scale | pages | wall s | CPU s | index MB | index / text | no change ms |")
-        print("| --- | --- | --- | --- | --- | --- | --- |", flush=True)
+        print("| scale | pages | wall s | CPU s | index MB | index / text | no change ms |"
+              " one changed s |")
+        print("| --- |" + " --- |" * 7, flush=True)
         scales = [int(scale) for scale in arguments.scales.split(",")]
         indexes = [build_index(tools, folder, work, scale, text) for scale in scales]
         print("\n### Queries: ms, cold process with snippets / warm\n")

@@ -6,6 +6,7 @@ s/^Content-Length: [1-9][0-9]*/Content-Length: N/
 s/"id":"[0-9a-f]{16}"/"id":"I"/
 s/picture=[0-9a-f]{16}-/picture=K-/
 s/"built":"[^"]*"/"built":"T"/
+s/"added":"[^"]*"/"added":"T"/g
 s/"age_seconds":[0-9]+/"age_seconds":N/
 /-01-01T00:00:00Z/!s/<updated>[^<]+</<updated>T</
 s/<generator version="[^"]*"/<generator version="V"/

@@ -115,6 +115,20 @@ expand(void *context, const char *prefix, struct arena *arena, const char ***sur
     return 1;
 }
 
+/* Keys of an even length have one of a single word, one of several and one in German. */
+static size_t
+find_synonyms(void *context, const char *key, struct arena *arena,
+              const struct query_synonym **items)
+{
+    (void)context;
+    struct query_synonym *found = arena_alloc(arena, 3, sizeof *found);
+    found[0] = (struct query_synonym) { arena_format(arena, "%s1", key), NULL };
+    found[1] = (struct query_synonym) { "early childhood-education", NULL };
+    found[2] = (struct query_synonym) { "Vater's 父亲", lang_find("de") };
+    *items = found;
+    return strlen(key) % 2 == 0 ? 3 : 0;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -125,7 +139,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct query_scope scope = { .langs = langs,
                                  .lang_count = sizeof langs / sizeof langs[0],
                                  .exact = size % 7 == 0,
-                                 .expand = size % 2 == 0 ? expand : NULL };
+                                 .expand = size % 2 == 0 ? expand : NULL,
+                                 .synonyms = find_synonyms,
+                                 .synonym_words = size % 3 == 0 ? 3 : 0 };
     struct query_filter filter;
     bool cut;
     if (tokens == NULL)

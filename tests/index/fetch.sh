@@ -116,6 +116,39 @@ if [ -f "$shared/seed/publications.txt" ]; then
     [ "$(find "$work/seed" -type f -name '*.p*' | wc -l)" = 2 ] || fail "content is kept more than once"
     hits "$work/seed.idx" engaging men | grep -q '^engaging-men' || fail "the roadmap is not found"
     hits "$work/seed.idx" quality of educators | grep -q '^piqet' || fail "a description without a file is not found"
+
+    # The next cycle: one document has changed, one has moved, one is gone.
+    again() { # EXIT-STATUS
+        status=0
+        stepwell-index --index="$work/seed.idx" --corpus="$work/seed" --catalogue="$work/seed.yaml" \
+            --json > "$work/report" || status=$?
+        [ "$status" = "$1" ] || fail "the next cycle exits with $status: $(cat "$work/report")"
+        hits "$work/seed.idx" engaging men | grep -q '^engaging-men' || fail "the roadmap is not found any more"
+    }
+    served() { printf '%s' "$web/files/${1#"$here/"}" | sed 's/%20/ /g'; }
+    again 0
+    [ "$(summary "$work/report" unchanged)" = 21 ] || fail "a second cycle: $(cat "$work/report")"
+    grep -v '\.pptx$' "$work/addresses" > "$work/documents"
+    changed=$(sed -n 1p "$work/documents")
+    moved=$(sed -n 2p "$work/documents")
+    gone=$(sed -n 3p "$work/documents")
+    [ -z "$(hits "$work/seed.idx" implicarea)" ] || fail "a word is found before its document has come"
+    cp "$source/corpus/sample/implicarea-tatilor.pdf" "$(served "$changed")"
+    again 0
+    [ "$(summary "$work/report" unchanged)" = 20 ] || fail "one has changed: $(cat "$work/report")"
+    [ -n "$(hits "$work/seed.idx" implicarea)" ] || fail "what has changed is not found"
+    mkdir -p "$web/files/new"
+    mv "$(served "$moved")" "$web/files/new/place.pdf"
+    echo "$here/new/place.pdf" > "$(served "$moved").moved"
+    again 0
+    [ "$(jq -r 'select(.link == "moved") | .to // .address // .url' "$work/report" | wc -l)" = 1 ] ||
+        fail "one has moved: $(cat "$work/report")"
+    rm "$(served "$gone")"
+    again 1
+    [ "$(jq -r 'select(.link == "dead") | .file' "$work/report" | wc -l)" = 1 ] || fail "one is gone: $(cat "$work/report")"
+    [ "$(summary "$work/report" unchanged)" = 21 ] || fail "the last good copy is not kept: $(cat "$work/report")"
+    [ -n "$(hits "$work/seed.idx" implicarea)" ] || fail "what had changed is not found any more"
+
     [ -z "$(stepwell-index discover --catalogue="$source/corpus/catalogue.yaml" "$shared/seed/publications.txt" 2>/dev/null)" ] ||
         fail "the founding catalogue does not know its own listing"
 fi

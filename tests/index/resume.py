@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Kills a first index at half of its extraction and measures what the next run repeats.
+"""Kills a first index during its extraction and measures what the next run repeats.
 
 usage: resume.py DOCUMENTS WORK, with stepwell-index in the PATH
+RESUMES says how often (1): at half of the work first, at random moments then.
 
 The cache gives a row a new number when it is written, so that a document that was finished before
 the kill and is read again can be told from one that was taken from the cache.
 """
+import glob
 import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -61,16 +64,16 @@ def work_of(documents):
     return sum(ms for _, ms in documents.values())
 
 
-def kill_at_half(index, process, whole):
-    """Kills the whole group once the cache holds documents that make half of the work of a full
-    run, and gives the processor seconds of the workers."""
+def kill_at(part, index, process, whole):
+    """Kills the whole group once the cache holds documents that make this part of the work of a
+    full run, and gives the processor seconds of the workers."""
     seconds, deadline = {}, time.monotonic() + WAIT
-    while work_of({digest: whole[digest] for digest in kept(index)}) < work_of(whole) / 2:
+    while work_of({digest: whole[digest] for digest in kept(index)}) < part * work_of(whole):
         if process.poll() is not None:
-            sys.exit("FAILED: the run was over before half of its work was seen")
+            sys.exit(f"FAILED: the run was over before {part:.2f} of its work was seen")
         if time.monotonic() > deadline:
             os.killpg(process.pid, signal.SIGKILL)
-            sys.exit("FAILED: half of the work is not done in time")
+            sys.exit(f"FAILED: {part:.2f} of the work is not done in time")
         time.sleep(0.005)
     os.killpg(process.pid, signal.SIGSTOP)
     look_at_workers(process, seconds)
@@ -79,12 +82,14 @@ def kill_at_half(index, process, whole):
     return sum(seconds.values())
 
 
-def main():
-    documents, work = sys.argv[1:]
-    whole_index, index = os.path.join(work, "whole.idx"), os.path.join(work, "killed.idx")
-    full = finish(start(whole_index, documents))
-    whole = kept(whole_index)
-    killed = kill_at_half(index, start(index, documents), whole)
+def forget(index):
+    for path in glob.glob(index + "*"):
+        os.remove(path)
+
+
+def kill_and_resume(part, index, documents, whole, full):
+    forget(index)
+    killed = kill_at(part, index, start(index, documents), whole)
     if os.path.exists(index):
         sys.exit("FAILED: an index was published before the kill")
     before = kept(index)
@@ -93,7 +98,7 @@ def main():
     if set(after) != set(whole):
         sys.exit("FAILED: the resumed run does not hold the documents of a full run")
     again = {digest: entry for digest, entry in before.items() if after[digest][0] != entry[0]}
-    print(f"killed after {len(before)} of {len(whole)} documents;"
+    print(f"killed at {100 * part:.0f} %, after {len(before)} of {len(whole)} documents;"
           f" {len(again)} of them were extracted again")
     if full > 0:
         print(f"processor seconds of the workers: {full:.2f} in a full run, {killed:.2f} until the"
@@ -101,6 +106,16 @@ def main():
               " repeated, with what was half read")
     if len(again) > MOST * len(before) or work_of(again) > MOST * work_of(before):
         sys.exit("FAILED: too much was extracted again")
+
+
+def main():
+    documents, work = sys.argv[1:]
+    whole_index = os.path.join(work, "whole.idx")
+    full = finish(start(whole_index, documents))
+    whole, chance = kept(whole_index), random.Random(1)
+    for number in range(int(os.environ.get("RESUMES", "1"))):
+        part = chance.uniform(0.02, 0.9) if number > 0 else 0.5
+        kill_and_resume(part, os.path.join(work, "killed.idx"), documents, whole, full)
 
 
 if __name__ == "__main__":

@@ -46,6 +46,8 @@ run
 stepwell-index --index="$idx" --rollback -q
 echo 'Play is how children learn.' > "$work/docs/c.txt"
 refuses 'force' "$work/docs"
+rm "$idx.cache" # may be deleted at any time
+refuses 'force' "$work/docs"
 [ -z "$(hits "$idx" play)" ] || fail "an update undid the rollback"
 run --force
 [ "$(hits "$idx" play)" = c.txt ] || fail "--force does not publish"

@@ -5,7 +5,8 @@
 usage: serve.py FOLDER PORT-FILE
 
 Serves the files below FOLDER/HOST as if it were HOST (by the name in the address, /HOST/PATH),
-and below /odd/ one misbehaviour each. FOLDER/log gets a line for each request. Stops when its
+and below /odd/ one misbehaviour each. A file NAME.moved holds the address to which NAME has moved
+for good. FOLDER/log gets a line for each request. Stops when its
 input ends, or after ten minutes.
 """
 import hashlib
@@ -77,6 +78,10 @@ class Handler(BaseHTTPRequestHandler):
             odd()
             return
         file = os.path.normpath(FOLDER + "/files" + path)
+        if file.startswith(FOLDER) and os.path.isfile(file + ".moved"):
+            with open(file + ".moved", encoding="utf-8") as address:
+                self.answer(301, Location=address.read().strip())
+            return
         if not file.startswith(FOLDER) or not os.path.isfile(file):
             self.answer(404, b"<html>not found</html>")
             return

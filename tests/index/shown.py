@@ -25,7 +25,8 @@ def phrases(files):
         for page in document["pages"]:
             words = SIX_WORDS.search(UNDECIDED.sub("\n", page["text"]))
             if words:
-                yield f'"{words.group()}"', (name, page["locator"], page["section"], page["lang"])
+                query = f'"{words.group()}" type:{document["format"]}'  # its PDF would be shown
+                yield query, (name, page["locator"], page["section"], page["lang"])
 
 
 def places(index, queries, work):

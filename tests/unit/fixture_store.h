@@ -18,6 +18,7 @@ struct doc {
     const char *key, *title, *about, *lang, *org, *kind, *format;
     int year;
     const char *pages[DOC_PAGES];
+    int64_t added;
 };
 
 struct library {
@@ -118,6 +119,7 @@ library_put(struct library *library, const struct doc *doc)
                                        .page = "",
                                        .contact = "",
                                        .year = doc->year,
+                                       .added = doc->added,
                                        .organisations = orgs,
                                        .organisation_count = doc->org != NULL ? 1 : 0,
                                        .files = &file,

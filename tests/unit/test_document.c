@@ -352,7 +352,82 @@ leaders_of_a_table_of_contents_shrink(void **state)
 {
     (void)state;
     two_lines("Feeding . . . . . . . . . 12", "Playing . . . . . . . . . 14", "x");
-    assert_string_equal(first_paragraph(), "Feeding  … 12");
+    assert_string_equal(first_paragraph(), "Feeding … 12");
+}
+
+/* A piece of a line, from one place to another. */
+static void
+add_piece(float y, float x0, float x1, const char *text)
+{
+    add_sized(y, 10, text);
+    lines[line_count - 1].x0 = x0;
+    lines[line_count - 1].x1 = x1;
+}
+
+static void
+an_entry_of_contents_keeps_its_page(void **state)
+{
+    (void)state;
+    begin("pdf", "");
+    add_piece(100, 72, 110, "Preface");
+    add_piece(100, 460, 472, "ii");
+    add_piece(120, 72, 140, "1 The visit");
+    add_piece(120, 466, 472, "1");
+    add_piece(140, 72, 130, "2 Feeding");
+    add_piece(140, 466, 472, "3");
+    end_page();
+    clean();
+    check_text(0, "Preface ii\n1 The visit 1\n2 Feeding 3");
+}
+
+static void
+each_row_of_a_table_is_a_paragraph(void **state)
+{
+    (void)state;
+    begin("pdf", "");
+    add_piece(100, 72, 110, "first week");
+    add_piece(100, 200, 300, "sleep and crying");
+    add_piece(120, 72, 120, "fourth week");
+    add_piece(120, 200, 280, "feeding");
+    /* Numbers are no pages where more stands beside them. */
+    add_piece(140, 72, 120, "later");
+    add_piece(140, 200, 210, "12");
+    add_piece(140, 300, 310, "14");
+    end_page();
+    clean();
+    check_text(0, "first week\nsleep and crying\nfourth week\nfeeding\nlater\n12\n14");
+}
+
+static void
+text_goes_on_to_the_left_after_a_formula(void **state)
+{
+    (void)state;
+    begin("pdf", "");
+    add_piece(100, 72, 400, "the sum is");
+    add_piece(100, 405, 472, "six in display");
+    add_piece(112, 72, 120, "style and");
+    end_page();
+    clean();
+    check_text(0, "the sum is\nsix in display style and");
+}
+
+static void
+a_lone_bullet_belongs_to_the_text_beside_it(void **state)
+{
+    (void)state;
+    begin("pdf", "");
+    add_piece(100, 72, 76, "•");
+    add_piece(100, 90, 472, "known places only");
+    add_piece(112, 72, 82, "b)");
+    add_piece(112, 90, 300, "sports");
+    add_piece(124, 72, 82, "а)");
+    add_piece(124, 90, 300, "игры");
+    /* Cells without a value are no bullets. */
+    add_piece(136, 72, 76, "-");
+    add_piece(136, 90, 94, "-");
+    end_page();
+    clean();
+    check_text(0, "• known places only\nb) sports\nа) игры\n-\n-");
 }
 
 static void
@@ -569,6 +644,10 @@ main(void)
         CASE(lines_of_a_paragraph_flow_together),
         CASE(scripts_without_spaces_get_none),
         CASE(leaders_of_a_table_of_contents_shrink),
+        CASE(an_entry_of_contents_keeps_its_page),
+        CASE(each_row_of_a_table_is_a_paragraph),
+        CASE(text_goes_on_to_the_left_after_a_formula),
+        CASE(a_lone_bullet_belongs_to_the_text_beside_it),
         CASE(without_a_layout_a_line_is_a_paragraph),
         CASE(text_is_composed),
         CASE(large_lines_are_headings_and_sections),

@@ -237,6 +237,16 @@ a_damaged_file_shows_nothing_wrong(void **state)
 
 /* ---- in the making ---- */
 
+/* So many of the first pages, and none behind them. */
+static bool
+holds_pages(const struct picture_part *part, int64_t pages)
+{
+    for (int64_t page = 1; page <= pages; page++)
+        if (!picture_part_has(part, 7, page))
+            return false;
+    return !picture_part_has(part, 7, pages + 1);
+}
+
 static void
 what_was_drawn_survives_a_kill(void **state)
 {
@@ -255,9 +265,7 @@ what_was_drawn_survives_a_kill(void **state)
     assert_int_equal(truncate(part_path, status.st_size - 3), 0);
 
     assert_true(picture_part_open(part_path, RECIPE, &part, &err));
-    assert_int_equal(picture_part_count(part), 2999);
-    assert_true(picture_part_has(part, 7, 2999));
-    assert_false(picture_part_has(part, 7, 3000));
+    assert_true(holds_pages(part, 2999));
     assert_false(picture_part_has(part, 8, 1));
     assert_true(picture_part_read(part, 7, 1234, &picture, &bytes));
     assert_memory_equal(picture.bytes, jpeg_of(1234).bytes, picture.length);
@@ -265,7 +273,7 @@ what_was_drawn_survives_a_kill(void **state)
     assert_true(picture_part_add(part, 7, &picture, &err));
     picture_part_close(part);
     assert_true(picture_part_open(part_path, RECIPE, &part, &err));
-    assert_int_equal(picture_part_count(part), 3000);
+    assert_true(holds_pages(part, 3000));
     picture_part_close(part);
     buf_free(&bytes);
 }
@@ -280,7 +288,7 @@ what_another_recipe_left_is_dropped(void **state)
     assert_true(picture_part_add(part, 7, &picture, &err));
     picture_part_close(part);
     assert_true(picture_part_open(part_path, RECIPE + 1, &part, &err));
-    assert_int_equal(picture_part_count(part), 0);
+    assert_true(holds_pages(part, 0));
     picture_part_close(part);
 }
 

@@ -35,6 +35,31 @@ unfold(void *context, const char *surface, struct arena *arena, const char ***wo
     return 1;
 }
 
+/* dad is called father; ecd, in English only, early childhood; home visits are outreach. */
+static size_t
+synonyms(void *context, const char *key, struct arena *arena,
+         const struct query_synonym **items)
+{
+    static const struct {
+        const char *key, *text, *lang;
+    } rows[] = { { "dad", "father", NULL },
+                 { "father", "dad", NULL },
+                 { "ecd", "early childhood", "en" },
+                 { "home visits", "outreach", NULL },
+                 { "home visit\t!", "outreach", NULL },
+                 { "at home", "indoors", NULL } };
+    size_t count = 0;
+    struct query_synonym *found = arena_alloc(arena, 8, sizeof *found);
+    (void)context;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].key, key) == 0)
+            found[count++] = (struct query_synonym) {
+                rows[i].text, rows[i].lang != NULL ? lang_find(rows[i].lang) : NULL
+            };
+    *items = found;
+    return count;
+}
+
 struct fixture {
     struct tokens *tokens;
     struct arena *arena;
@@ -79,6 +104,7 @@ print_concept(const struct query *node, struct buf *out)
 {
     buf_add_text(out, node->field == QUERY_FIELD_TITLE ? "title:" : "");
     buf_add_text(out, node->exact ? "=" : "");
+    buf_add_text(out, node->synonym ? "~" : "");
     buf_add_text(out, node->surface);
     buf_add_text(out, node->prefix ? "*" : "");
     if (node->weight > 1)
@@ -129,10 +155,9 @@ struct reading {
 };
 
 static void
-check_readings(const struct reading *readings, size_t count)
+check_readings_of(struct fixture *opened, const struct reading *readings, size_t count)
 {
-    struct fixture fixture;
-    open_fixture(&fixture, english);
+    struct fixture fixture = *opened;
     for (size_t i = 0; i < count; i++) {
         struct buf out = BUF_INIT(10000);
         print_tree(parse(&fixture, readings[i].typed), &out);
@@ -142,6 +167,14 @@ check_readings(const struct reading *readings, size_t count)
         assert_string_equal(out.data, readings[i].tree);
         buf_free(&out);
     }
+}
+
+static void
+check_readings(const struct reading *readings, size_t count)
+{
+    struct fixture fixture;
+    open_fixture(&fixture, english);
+    check_readings_of(&fixture, readings, count);
     close_fixture(&fixture);
 }
 
@@ -684,6 +717,85 @@ merged_filters_are_folded(void **state)
     close_fixture(&fixture);
 }
 
+/* ---- synonyms ---- */
+
+static void
+words_are_looked_for_by_other_names(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        { "dad", "or(dad ~father)" },
+        { "DAD engagement", "any(or(dad ~father) engagement)" },
+        { "dad father", "any(or(dad ~father) or(father ~dad))" },
+        { "ecd", "or(ecd phrase(~early ~childhood))" },
+        { "title:dad", "or(title:dad title:~father)" },
+        { "mother", "mother" },
+    };
+    struct fixture fixture;
+    open_fixture(&fixture, english);
+    fixture.scope.synonyms = synonyms;
+    fixture.scope.synonym_words = 2;
+    check_readings_of(&fixture, readings, sizeof readings / sizeof *readings);
+    close_fixture(&fixture);
+}
+
+static void
+several_words_have_other_names_together(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        { "home visits", "or(any(home visits) ~outreach)" },
+        { "free home visits today", "any(free or(any(home visits) ~outreach) today)" },
+        { "home visits OR dad", "any(home or(visits or(dad ~father)))" },
+        { "home-visits", "or(or(phrase(home visits) homevisits) ~outreach)" },
+        { "visits home", "any(visits home)" },
+    };
+    struct fixture fixture;
+    open_fixture(&fixture, english);
+    fixture.scope.synonyms = synonyms;
+    fixture.scope.synonym_words = 2;
+    check_readings_of(&fixture, readings, sizeof readings / sizeof *readings);
+    close_fixture(&fixture);
+}
+
+static void
+what_is_quoted_exact_excluded_or_begun_stays_as_typed(void **state)
+{
+    (void)state;
+    static const struct reading readings[] = {
+        { "\"dad\"", "=dad" },
+        { "\"home visits\"", "phrase(=home =visits)" },
+        { "dad*", "dad" },
+        { "mother -dad", "not(mother dad)" },
+        { "mother NOT (home visits)", "not(mother or(home visits))" },
+        { "dad NEAR/3 engagement", "near/3(dad engagement)" },
+    };
+    static const struct reading exact[] = { { "dad", "=dad" },
+                                            { "home visits", "any(=home =visits)" } };
+    struct fixture fixture;
+    open_fixture(&fixture, english);
+    fixture.scope.synonyms = synonyms;
+    fixture.scope.synonym_words = 2;
+    fixture.scope.expand = NULL;
+    check_readings_of(&fixture, readings, sizeof readings / sizeof *readings);
+    fixture.scope.exact = true;
+    check_readings_of(&fixture, exact, sizeof exact / sizeof *exact);
+    close_fixture(&fixture);
+}
+
+static void
+a_synonym_of_one_language_is_none_in_another(void **state)
+{
+    (void)state;
+    static const char *const german[] = { "de", NULL };
+    struct fixture fixture;
+    open_fixture(&fixture, german);
+    fixture.scope.synonyms = synonyms;
+    fixture.scope.synonym_words = 2;
+    assert_int_equal(parse(&fixture, "ecd")->op, QUERY_CONCEPT);
+    close_fixture(&fixture);
+}
+
 int
 main(void)
 {
@@ -715,6 +827,10 @@ main(void)
         cmocka_unit_test(an_empty_library_still_reads_queries),
         cmocka_unit_test(excluded_words_are_no_concepts_to_show),
         cmocka_unit_test(merged_filters_are_folded),
+        cmocka_unit_test(words_are_looked_for_by_other_names),
+        cmocka_unit_test(several_words_have_other_names_together),
+        cmocka_unit_test(what_is_quoted_exact_excluded_or_begun_stays_as_typed),
+        cmocka_unit_test(a_synonym_of_one_language_is_none_in_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -122,6 +122,63 @@ letters_of_a_second_font_find_their_gaps(void **state)
     assert_string_equal(reflow.lines[0].text, "məndendende də bura");
 }
 
+static struct reflow_word
+small(const char *text, float x, float y)
+{
+    struct reflow_word made = word(text, x, y);
+    made.size = 6;
+    made.x1 = x + (made.x1 - x) / 2;
+    made.y1 = y + 5;
+    return made;
+}
+
+static void
+raised_letters_drawn_after_their_line_go_into_it(void **state)
+{
+    (void)state;
+    struct reflow_word words[] = { word("the", 50, 100),   word("24", 70, 100),
+                                   word("Age", 88, 100),   word("ends.", 108, 100),
+                                   small("th", 80.5F, 99), small("3", 134, 99),
+                                   word("Then", 50, 112) };
+    struct reflow reflow = FLOW(words);
+    assert_int_equal(reflow.line_count, 2);
+    assert_string_equal(reflow.lines[0].text, "the 24th Age ends. 3");
+    assert_string_equal(reflow.lines[1].text, "Then");
+    /* A line of small print beside the text is no mark. */
+    struct reflow_word beside[] = { word("text", 50, 100), small("elsewhere", 71, 99) };
+    assert_int_equal(FLOW(beside).line_count, 1); /* drawn on: as before */
+    struct reflow_word apart[] = { word("text", 50, 100), word("far", 200, 100),
+                                   small("elsewhere", 71, 99) };
+    assert_int_equal(FLOW(apart).line_count, 3);
+}
+
+static void
+notes_drawn_before_the_text_come_after_it(void **state)
+{
+    (void)state;
+    struct reflow_word words[] = { word("HEAD", 50, 20),    small("note", 50, 700),
+                                   small("note", 50, 708),  word("Text", 50, 50),
+                                   word("goes on", 50, 62), word("7", 50, 780) };
+    struct reflow reflow = FLOW(words);
+    assert_int_equal(reflow.line_count, 6);
+    assert_string_equal(reflow.lines[0].text, "HEAD");
+    assert_string_equal(reflow.lines[1].text, "Text");
+    assert_string_equal(reflow.lines[3].text, "note");
+    assert_string_equal(reflow.lines[5].text, "7");
+}
+
+static void
+two_columns_do_not_change_places(void **state)
+{
+    (void)state;
+    struct reflow_word beside[] = { small("low", 50, 700), small("left", 50, 708),
+                                    word("high", 300, 50), word("right", 300, 62) };
+    assert_string_equal(FLOW(beside).lines[0].text, "low");
+    /* Print of one size: the order of drawing is that of reading. */
+    struct reflow_word alike[] = { word("first", 50, 700), word("second", 50, 50) };
+    assert_string_equal(FLOW(alike).lines[0].text, "first");
+}
+
 static void
 a_comma_drawn_before_its_line_goes_into_it(void **state)
 {
@@ -323,6 +380,9 @@ main(void)
         WITH_ARENA(letters_set_in_another_font_stay_in_their_word),
         WITH_ARENA(a_lone_hyphen_at_the_end_is_glued_to_its_word),
         WITH_ARENA(letters_of_a_second_font_find_their_gaps),
+        WITH_ARENA(raised_letters_drawn_after_their_line_go_into_it),
+        WITH_ARENA(notes_drawn_before_the_text_come_after_it),
+        WITH_ARENA(two_columns_do_not_change_places),
         WITH_ARENA(a_comma_drawn_before_its_line_goes_into_it),
         WITH_ARENA(the_cells_of_a_row_stay_apart),
         WITH_ARENA(a_line_drawn_over_another_stays_apart),

@@ -106,6 +106,16 @@ sizes_read_well(void **state)
 }
 
 static void
+counts_read_well(void **state)
+{
+    (void)state;
+    report_add_count(&out, 1, "page");
+    buf_add_char(&out, ' ');
+    report_add_count(&out, 12000, "page");
+    assert_string_equal(out.data, "1 page 12,000 pages");
+}
+
+static void
 the_bar_shows_how_far_and_how_long(void **state)
 {
     (void)state;
@@ -118,9 +128,9 @@ static void
 a_stamp_comes_back_as_it_was(void **state)
 {
     struct stamp_file files[] = {
-        { 12, -5, 99, "ab", REPORT_PARTIAL, "no-text", 3, "ro", 17, "a\tb.pdf",
+        { 12, -5, 7, 99, "ab", REPORT_PARTIAL, "no-text", 3, "ro", 17, "a\tb.pdf",
           "one\ntwo" },
-        { -1, 0, 0, "", REPORT_SKIPPED, "missing", 0, "", 0, "c", "" },
+        { -1, 0, 0, 0, "", REPORT_SKIPPED, "missing", 0, "", 0, "c", "" },
     };
     char digest[65];
     struct stamp stamp = { digest, files, 2 }, read;
@@ -133,6 +143,8 @@ a_stamp_comes_back_as_it_was(void **state)
     assert_int_equal(read.count, 2);
     assert_int_equal(read.files[0].bytes, 12);
     assert_int_equal(read.files[0].mtime_ns, -5);
+    assert_int_equal(read.files[0].changed_ns, 7);
+    assert_int_equal(read.files[0].inode, 99);
     assert_int_equal(read.files[0].status, REPORT_PARTIAL);
     assert_string_equal(read.files[0].name, "a b.pdf");
     assert_string_equal(read.files[0].reason, "one\ntwo");
@@ -163,6 +175,7 @@ main(void)
         CASE(json_is_one_object_a_line),
         CASE(a_name_cannot_turn_the_terminal_around),
         CASE(sizes_read_well),
+        CASE(counts_read_well),
         CASE(the_bar_shows_how_far_and_how_long),
         CASE(a_stamp_comes_back_as_it_was),
         CASE(a_stamp_of_another_hand_is_refused),

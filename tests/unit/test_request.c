@@ -51,6 +51,44 @@ an_ordinary_query_is_read(void **state)
                 "&format=json");
 }
 
+/* Each of the sixty links of a page has them: an address may not make a page of a megabyte. */
+static void
+what_links_repeat_is_bounded(void **state)
+{
+    (void)state;
+    struct buf query = BUF_INIT(LIMIT_QUERY_STRING), link = BUF_INIT(100000);
+    buf_add_text(&query, "q=a&in=");
+    for (int i = 0; i < 1000; i++)
+        buf_add_text(&query, "x");
+    buf_add_text(&query, "&org=\xD1\x8F");
+    for (int i = 0; i < 2000; i++)
+        buf_add_text(&query, "\xD1\x8F");
+    buf_add_text(&query, "&kind=y&ui=ro-");
+    for (int i = 0; i < 2000; i++)
+        buf_add_text(&query, "z");
+    struct request request = parse(query.data);
+    assert_int_equal(request.status, 200);
+    assert_int_equal(strlen(request.in.items[0]), 1000);
+    assert_int_equal(strlen(request.org.items[0]), LIMIT_FILTERS_BYTES - 1000);
+    assert_int_equal(request.kind.count, 0);
+    assert_string_equal(request.ui, "");
+    request_link(&link, &request);
+    assert_true(link.length < 3 * LIMIT_FILTERS_BYTES + 100);
+    buf_free(&link);
+    buf_free(&query);
+}
+
+static void
+a_language_that_nobody_speaks_is_not_repeated(void **state)
+{
+    (void)state;
+    struct request request = parse("q=a&ui=%22%3E%3Cscript%3E");
+    assert_string_equal(request.ui, "");
+    expect_link(&request, "?q=a");
+    request = parse("q=a&ui=de-AT");
+    assert_string_equal(request.ui, "de");
+}
+
 static void
 a_written_link_reads_as_the_same_request(void **state)
 {
@@ -241,6 +279,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_ordinary_query_is_read),
+        cmocka_unit_test(what_links_repeat_is_bounded),
+        cmocka_unit_test(a_language_that_nobody_speaks_is_not_repeated),
         cmocka_unit_test(a_written_link_reads_as_the_same_request),
         cmocka_unit_test(the_first_of_duplicates_wins_and_unknown_names_are_ignored),
         cmocka_unit_test(a_flag_needs_no_value),

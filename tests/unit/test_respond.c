@@ -264,6 +264,19 @@ a_damaged_index_is_500_and_names_no_path(void **state)
 }
 
 static void
+what_is_no_page_runs_nothing_in_a_browser(void **state)
+{
+    static const char *const queries[] = { "q=a&format=json", "q=a&format=atom",
+                                           "q=a&format=csv",  "q=a&format=bibtex",
+                                           "q=a&format=ris",  "embed=js",
+                                           "picture=x",       "health" };
+    (void)state;
+    for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++)
+        assert_string_equal(ask(queries[i])->policy,
+                            "default-src 'none'; frame-ancestors 'none'");
+}
+
+static void
 json_may_be_read_by_the_sites_that_are_named(void **state)
 {
     (void)state;
@@ -277,11 +290,14 @@ json_may_be_read_by_the_sites_that_are_named(void **state)
     buf_free(&response.body);
     respond_to(&site, &request, "", arena, &response);
     assert_string_equal(response.origin, "https://b.example");
+    assert_true(response.by_origin);
     request.origin = "https://b.example.evil";
     buf_free(&response.body);
     respond_to(&site, &request, "", arena, &response);
     assert_string_equal(response.origin, "");
+    assert_true(response.by_origin); /* else a cache gives this to b.example */
     config.site_embed = "*";
+    assert_false(ask("q=a&format=json")->by_origin);
 }
 
 static void
@@ -481,6 +497,36 @@ only_names_of_this_machine_are_local(void **state)
     assert_false(http_is_local_host(""));
 }
 
+static void
+only_typed_searches_are_counted(void **state)
+{
+    (void)state;
+    static const char *const others[] = {
+        "q=father&page=2",
+        "q=father&lang=ro",
+        "q=father&sort=new",
+        "q=father&exact=1",
+        "q=father&format=json",
+        "q=father&n=20",
+        "q=",
+        "browse",
+        "like=roadmap",
+        "embed=js",
+        "q=f&format=suggest",
+        "health",
+    };
+    assert_string_equal(ask("q=Father+engagement&ui=de")->searched, "Father engagement");
+    assert_int_equal(response.found, 3);
+    assert_string_equal(ask("q=nothing")->searched, "nothing");
+    assert_int_equal(response.found, 0);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_string_equal(ask(others[i])->searched, "");
+    assert_string_equal(ask_with("HEAD", "q=father", "")->searched, "");
+    store.incomplete = true;
+    assert_string_equal(ask("q=father")->searched, "");
+    store.incomplete = false;
+}
+
 int
 main(void)
 {
@@ -494,12 +540,14 @@ main(void)
         cmocka_unit_test(foreign_text_never_becomes_markup),
         cmocka_unit_test(pages_forbid_scripts),
         cmocka_unit_test(a_known_answer_is_not_searched_again),
+        cmocka_unit_test(only_typed_searches_are_counted),
         cmocka_unit_test(half_an_answer_is_not_kept),
         cmocka_unit_test(head_has_the_length_of_the_page),
         cmocka_unit_test(other_methods_are_refused),
         cmocka_unit_test(unknown_formats_are_refused_in_words),
         cmocka_unit_test(a_missing_index_is_503_and_names_no_path),
         cmocka_unit_test(a_damaged_index_is_500_and_names_no_path),
+        cmocka_unit_test(what_is_no_page_runs_nothing_in_a_browser),
         cmocka_unit_test(json_may_be_read_by_the_sites_that_are_named),
         cmocka_unit_test(nothing_found_is_200_with_a_way_on),
         cmocka_unit_test(filters_are_links_that_choose_and_take_back),

@@ -3,7 +3,7 @@
 #include "check.h"
 
 #include "search/search.h"
-#include "store/store_write.h"
+#include "store/store_twins.h"
 
 #include <strings.h>
 #include <unistd.h>
@@ -89,6 +89,7 @@ static const struct sample samples[] = {
         .lang = "ro",
         .page = "",
         .contact = "",
+        .translation_of = "roadmap",
         .year = 2022 },
       "Altul",
       { { .name = "g.pdf",
@@ -135,6 +136,11 @@ put_sample(struct store *work, const struct sample *sample, struct tokens *token
     publication.file_count = files[1].name == NULL ? 1 : 2;
     assert_true(store_put_publication(work, &publication, files, tokens, &err));
     put_pages(work, sample, publication.id, files, tokens);
+    if (publication.file_count == 2) {
+        struct store_twin first = { .publication = publication.id, .file = files[1].id };
+        struct store_twin second = { .publication = publication.id, .file = files[0].id };
+        assert_true(store_put_twin(work, &second, &first, &err));
+    }
 }
 
 static int
@@ -223,6 +229,24 @@ publications_with_all_words_come_first(void **state)
     assert_string_equal(results->query, "father engagement");
     assert_false(results->more);
     assert_string_equal(results->did_you_mean, "");
+}
+
+static void
+the_language_of_the_reader_comes_first(void **state)
+{
+    struct search search = SEARCH_INIT;
+    const struct results *results = run(state, search, "engagement");
+    assert_int_equal(results->count, 2);
+    assert_string_equal(results->results[0].publication.key, "roadmap");
+    assert_int_equal(results->results[0].publication.version_count, 1);
+    assert_string_equal(results->results[0].publication.versions[0].key, "ghid");
+    assert_string_equal(results->results[1].publication.versions[0].key, "roadmap");
+    search.preferred = lang_find("ro");
+    results = run(state, search, "engagement");
+    assert_string_equal(results->results[0].publication.key, "ghid");
+    assert_string_equal(results->results[1].publication.key, "roadmap");
+    results = run(state, search, "fathers");
+    assert_string_equal(results->results[0].publication.key, "roadmap");
 }
 
 static void
@@ -424,6 +448,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(publications_with_all_words_come_first),
+        cmocka_unit_test(the_language_of_the_reader_comes_first),
         cmocka_unit_test(titles_and_passages_are_marked),
         cmocka_unit_test(a_page_in_two_formats_is_shown_once_and_opens_the_pdf),
         cmocka_unit_test(a_slide_is_opened_in_its_pdf),

@@ -227,6 +227,32 @@ lists_are_sorted_by_year_or_title(void **state)
 }
 
 static void
+what_was_added_last_is_newest(void **state)
+{
+    static const struct doc docs[] = {
+        { .key = "a", .year = 2020, .added = 2000, .pages = { "tree" } },
+        { .key = "b", .year = 2024, .added = 1000, .pages = { "tree" } },
+        { .key = "c", .year = 2020, .added = 3000, .pages = { "tree" } },
+        { .key = "d", .year = 2022, .added = 2000, .pages = { "tree" } },
+    };
+    struct library library;
+    struct publication publication;
+    (void)state;
+    library_open(&library);
+    library_fill(&library, docs, 4);
+    library.want.sort = STORE_SORT_ADDED;
+    assert_string_equal(library_find(&library, ""), "c d a b");
+    library.want.sort = STORE_SORT_NEW;
+    assert_string_equal(library_find(&library, ""), "b d c a");
+    library.want.sort = STORE_SORT_OLD;
+    assert_string_equal(library_find(&library, ""), "a c d b");
+    library_must(&library, store_publication_of_key(library.reader, "c", library.arena,
+                                                    &publication, &library.err));
+    assert_int_equal(publication.added, 3000);
+    library_close(&library);
+}
+
+static void
 a_list_can_be_read_in_pieces(void **state)
 {
     struct library *library = *state;
@@ -534,6 +560,7 @@ main(void)
         SHELF_TEST(filters_restrict_and_do_not_score),
         SHELF_TEST(filters_alone_list_publications),
         SHELF_TEST(lists_are_sorted_by_year_or_title),
+        cmocka_unit_test(what_was_added_last_is_newest),
         SHELF_TEST(a_list_can_be_read_in_pieces),
         SHELF_TEST(fewer_passages_are_the_best_ones),
         SHELF_TEST(facets_count_publications),

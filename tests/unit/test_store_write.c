@@ -469,10 +469,8 @@ what_is_no_index_is_refused_with_a_hint(void **state)
     library_fill(&library, &guide, 1);
     is_refused("/nonexistent/index", ERROR_MISSING, "no index at '/nonexistent/index'");
     is_refused(library.folder, ERROR_MISSING, "is not a file");
-    is_refused("xapian:/var/lib/x", ERROR_MISSING,
-               "'stepwell-xapian.so' is not installed");
-    is_refused("xapian+tcp://a:1", ERROR_MISSING,
-               "'stepwell-xapian.so' is not installed");
+    is_refused("xapian:/var/lib/x", ERROR_MISSING, "no engine is called 'xapian'");
+    is_refused("xapian+tcp://a:1", ERROR_MISSING, "no engine is called 'xapian+tcp'");
     overwrite(library.index, 60, "\0\0\0\x63", 4);
     is_refused(library.index, ERROR_STORE, "newer stepwell");
     overwrite(library.index, 60, "\0\0\0\0", 4);

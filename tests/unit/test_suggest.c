@@ -1,31 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Spelling: distances, and what is offered from the vocabulary of a real index. */
+/* Other spellings and alphabets, from the vocabulary of a real index. */
 #include "check.h"
 
 #include "search/suggest.h"
+#include "search/suggest_alphabet.h"
 #include "store/store_write.h"
 
 #include <unistd.h>
-
-static void
-distances_count_slips(void **state)
-{
-    (void)state;
-    assert_int_equal(suggest_distance("father", "father", 2), 0);
-    assert_int_equal(suggest_distance("fathr", "father", 2), 1);
-    assert_int_equal(suggest_distance("fahter", "father", 2), 1);
-    assert_int_equal(suggest_distance("fathher", "father", 2), 1);
-    assert_int_equal(suggest_distance("gather", "father", 2), 1);
-    assert_int_equal(suggest_distance("engagemnet", "engagement", 2), 1);
-    assert_int_equal(suggest_distance("engagmnet", "engagement", 2), 2);
-    assert_int_equal(suggest_distance("mother", "father", 1), 2);
-    assert_int_equal(suggest_distance("mother", "father", 2), 2);
-    assert_int_equal(suggest_distance("kitten", "sitting", 2), 3);
-    assert_int_equal(suggest_distance("тато", "таот", 2), 1);
-    assert_int_equal(suggest_distance("", "ab", 2), 2);
-    assert_int_equal(suggest_distance("", "abc", 2), 3);
-    assert_int_equal(suggest_distance("ca", "abc", 3), 3);
-}
 
 /* ---- a small library ---- */
 
@@ -43,6 +24,8 @@ static const char *const texts[] = {
     "A dad is a father. Breastfeeding support.",
     "Breastfeeding and fathers, with engagement.",
     "Școlile și părinții.",
+    "Семья и отцы. Право ребенка. Материал для отцов; семя и семья.",
+    "Семья растет: детство.",
 };
 
 static void
@@ -76,7 +59,9 @@ put_texts(struct store *work, struct tokens *tokens)
                                    .locator = "page",
                                    .section = "",
                                    .anchor = "",
-                                   .lang = lang_find(i == 5 ? "ro" : "en"),
+                                   .lang = lang_find(i == 5  ? "ro"
+                                                     : i > 5 ? "ru"
+                                                             : "en"),
                                    .title = "",
                                    .text = texts[i],
                                    .text_length = strlen(texts[i]) };
@@ -139,6 +124,23 @@ suggest_in(struct fixture *fixture, const char *typed, const char *lang)
     return suggestions;
 }
 
+/* Is it among what is offered in another alphabet? */
+static bool
+respells(struct fixture *fixture, const char *typed, const char *lang, const char *as)
+{
+    struct query_filter filter = { .concepts = 0 };
+    struct error err = ERROR_INIT;
+    struct suggestions suggestions = { .count = 0 };
+    if (lang != NULL)
+        filter.lang = (struct query_values) { { lang }, 1 };
+    struct suggest asked = { fixture->store, NULL, typed, &filter, true };
+    assert_true(suggest_alphabet(&asked, fixture->arena, &suggestions, &err));
+    for (size_t i = 0; i < suggestions.count; i++)
+        if (strcmp(suggestions.items[i], as) == 0)
+            return true;
+    return as[0] == '\0' && suggestions.count == 0;
+}
+
 static const char *
 suggest(struct fixture *fixture, const char *typed)
 {
@@ -156,6 +158,20 @@ unknown_words_are_replaced_and_the_rest_stays(void **state)
                         "\"father engagement\" OR dad");
     assert_string_equal(suggest(*state, "brestfeding -fahter"), "Breastfeeding -fahter");
     assert_string_equal(suggest(*state, "Gather, engagement"), "father, engagement");
+}
+
+static void
+each_kind_of_slip_is_one(void **state)
+{
+    assert_string_equal(suggest(*state, "fathr"), "father");
+    assert_string_equal(suggest(*state, "fathher"), "father");
+    assert_string_equal(suggest(*state, "fatger"), "father");
+    assert_string_equal(suggest(*state, "fatehr"), "father");
+    assert_string_equal(suggest(*state, "сеьмя"), "семья");
+    assert_null(suggest(*state, "fatghr"));
+    /* Two in a word of eight letters. */
+    assert_string_equal(suggest(*state, "engagmnet"), "engagement");
+    assert_null(suggest(*state, "ngagmnet"));
 }
 
 static void
@@ -199,16 +215,57 @@ known_short_and_far_words_stay(void **state)
     assert_null(suggest(*state, ""));
 }
 
+static void
+words_sound_like_those_of_another_alphabet(void **state)
+{
+    /* The soft sign is heard by nobody; the more frequent word is offered. */
+    assert_true(respells(*state, "semya", NULL, "семья"));
+    assert_true(respells(*state, "Otsy", NULL, "отцы"));
+    assert_true(respells(*state, "otcy i sem'ya", NULL, "отцы i семья"));
+    assert_true(respells(*state, "otcy i sem'ya", NULL, "отцы и семья"));
+    assert_true(respells(*state, "detstvo", NULL, "детство"));
+    /* A word that is known stays, and is looked for as well. */
+    assert_true(respells(*state, "material semya", NULL, "материал семья"));
+    assert_true(respells(*state, "father semya", NULL, "father семья"));
+    /* Other endings than the library has. */
+    assert_true(respells(*state, "pravami detey", NULL, "правами детей"));
+}
+
+static void
+keys_are_pressed_on_another_keyboard(void **state)
+{
+    assert_true(respells(*state, "ctvmz", NULL, "семья"));
+    assert_true(respells(*state, "Jnws b ghfdj", NULL, "отцы и право"));
+    assert_true(respells(*state, "lbnbyf", NULL, "дитина"));
+    assert_true(respells(*state, "lsnbyb", NULL, "дітини"));
+    assert_true(respells(*state, "аферук", NULL, "father"));
+}
+
+static void
+what_is_no_plain_word_keeps_its_alphabet(void **state)
+{
+    assert_true(respells(*state, "lang:ru 12", NULL, ""));
+    assert_true(respells(*state, "otc*", NULL, ""));
+    assert_true(respells(*state, "școala", NULL, ""));
+    assert_true(respells(*state, "NOT (2024)", NULL, ""));
+    assert_true(respells(*state, "(semya OR father)", NULL, "(семья OR father)"));
+    /* Words of other languages do not count. */
+    assert_false(respells(*state, "semya", "en", "семья"));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(distances_count_slips),
         cmocka_unit_test(unknown_words_are_replaced_and_the_rest_stays),
+        cmocka_unit_test(each_kind_of_slip_is_one),
         cmocka_unit_test(every_unknown_word_is_replaced),
         cmocka_unit_test(a_word_that_finds_something_keeps_its_ending),
         cmocka_unit_test(words_of_other_languages_are_not_offered),
         cmocka_unit_test(known_short_and_far_words_stay),
+        cmocka_unit_test(words_sound_like_those_of_another_alphabet),
+        cmocka_unit_test(keys_are_pressed_on_another_keyboard),
+        cmocka_unit_test(what_is_no_plain_word_keeps_its_alphabet),
     };
     return cmocka_run_group_tests(tests, open_fixture, close_fixture);
 }
