@@ -54,4 +54,22 @@ clean
 expect pass "a licence line in every file" sh "$here/words.sh" "$tree"
 echo 'int licence;' > "$tree/src/base/error.c"
 expect fail "a file without a licence line" sh "$here/words.sh" "$tree"
+
+STEPWELL_BUILD=$tree
+export STEPWELL_BUILD
+chapter() { # pass|fail NAME LINE...: a dialogue with "seq 3", which prints the lines
+    want=$1 name=$2
+    shift 2
+    { printf '```sh\n$ seq 3\n' && printf '%s\n' "$@" '```'; } > "$tree/docs/chapter.md"
+    expect "$want" "$name" sh "$here/handbook.sh" "$tree/docs/chapter.md"
+}
+chapter pass "a chapter that tells the truth" 1 2 3
+chapter pass "lines that are left out" 1 … 3
+chapter pass "an end that is left out" 1 …
+chapter fail "another line" 1 4 3
+chapter fail "a line too few" 1 2
+chapter fail "a line too many" 1 2 3 4
+chapter fail "lines left out before one that never comes" … 4
+echo '[gone](gone.md)' > "$tree/docs/chapter.md"
+expect fail "a link that leads nowhere" sh "$here/handbook.sh" "$tree/docs/chapter.md"
 exit "$failed"
