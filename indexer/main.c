@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* stepwell-index: options, the table of commands, and what the exit status says. */
-#include "command.h"
+#include "command/command.h"
 
 #include "base/log.h"
-#include "publish.h"
+#include "update/publish.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Paragraphs in, units out: a document without pages is cut at headings of level 1 and 2, and
  * after LIMIT_UNIT_WORDS. */
-#include "extract/flow.h"
+#include "flow.h"
 
 #include "base/limits.h"
 #include "base/utf8.h"

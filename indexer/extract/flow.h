@@ -4,7 +4,7 @@
 #ifndef STEPWELL_EXTRACT_FLOW_H
 #define STEPWELL_EXTRACT_FLOW_H
 
-#include "extract/unit.h"
+#include "unit.h"
 
 enum { FLOW_HEADING_CUTS = 2, FLOW_NAME_BYTES = 400 };
 

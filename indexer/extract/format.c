@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The table of formats, and what the first bytes of a document say about it. */
-#include "extract/format.h"
+#include "format.h"
 
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "extract/compound.h"
-#include "extract/package.h"
+#include "extract/legacy/compound.h"
+#include "package.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #ifndef STEPWELL_EXTRACT_FORMAT_H
 #define STEPWELL_EXTRACT_FORMAT_H
 
-#include "extract/wire.h"
+#include "wire.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Deflated bytes that no archive wraps (RFC 1951); the door to zlib. */
-#include "extract/inflate.h"
+#include "inflate.h"
 
 #include "base/limits.h"
 

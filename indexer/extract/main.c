@@ -2,10 +2,10 @@
 /* stepwell-extract: a worker when descriptor 0 is a socket, otherwise a tool for people. */
 #include "base/log.h"
 #include "base/opt.h"
-#include "extract/pdf_info.h"
-#include "extract/selftest.h"
-#include "extract/worker.h"
-#include "show.h"
+#include "extract/pdf/pdf_info.h"
+#include "reading/show.h"
+#include "selftest.h"
+#include "worker.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Values of document properties, as authors and programs write them, made fit for the wire. */
-#include "extract/metadata.h"
+#include "metadata.h"
 
 #include "base/buf.h"
 #include "base/limits.h"

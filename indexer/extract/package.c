@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* ZIP packages in memory: parts by name, with ceilings that hold even when the directory lies. */
-#include "extract/package.h"
+#include "package.h"
 
 #include "base/limits.h"
-#include "extract/encryption.h"
-#include "extract/package_lock.h"
+#include "extract/locked/encryption.h"
+#include "extract/locked/package_lock.h"
 
 #include <stdlib.h>
 #include <string.h>

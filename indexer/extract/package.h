@@ -4,7 +4,7 @@
 #define STEPWELL_EXTRACT_PACKAGE_H
 
 #include "base/buf.h"
-#include "extract/format.h"
+#include "format.h"
 
 struct package;
 

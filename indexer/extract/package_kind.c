@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which kind of document a ZIP package is, by what it holds. */
-#include "extract/ooxml.h"
+#include "extract/office/ooxml.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The self-test: built-in documents through every extractor, forbidden calls against the sandbox. */
-#include "extract/selftest.h"
+#include "selftest.h"
 
-#include "extract/format.h"
-#include "extract/selftest_samples.h"
-#include "extract/worker.h"
+#include "format.h"
+#include "selftest_samples.h"
+#include "worker.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A tiny document of each format, written at run time: the self-test reads them in the sandbox. */
-#include "extract/selftest_samples.h"
+#include "selftest_samples.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Paragraphs, rows and what hangs on them, as a reader meets them, into a flow. */
-#include "extract/story.h"
+#include "story.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #define STEPWELL_EXTRACT_STORY_H
 
 #include "base/limits.h"
-#include "extract/flow.h"
+#include "flow.h"
 
 /* Where the paragraphs of a box go once the paragraph that holds it is over. */
 enum story_place { STORY_ASIDE, STORY_NOTE, STORY_COMMENT, STORY_PLACES };

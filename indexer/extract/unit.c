@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The lines of one unit while they are gathered, for formats without a layout. */
-#include "extract/unit.h"
+#include "unit.h"
 
 #include "base/limits.h"
 #include "base/utf8.h"

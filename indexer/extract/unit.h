@@ -3,7 +3,7 @@
 #ifndef STEPWELL_EXTRACT_UNIT_H
 #define STEPWELL_EXTRACT_UNIT_H
 
-#include "extract/format.h"
+#include "format.h"
 
 struct unit_line {
     size_t start, length; /* in text */

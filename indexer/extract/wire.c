@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The names of reasons. */
-#include "extract/wire.h"
+#include "wire.h"
 
 const char *
 wire_reason_name(enum wire_reason reason)

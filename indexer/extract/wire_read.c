@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Frames to structures: what the parent reads is checked here. Every function does nothing once
  * something was wrong. */
-#include "extract/wire.h"
+#include "wire.h"
 
 #include "base/bytes.h"
 #include "base/limits.h"

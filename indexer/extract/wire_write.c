@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Structures to frames: what the worker writes is made sound here. Numbers are little-endian, a
  * text is its length (u32) and its bytes. */
-#include "extract/wire.h"
+#include "wire.h"
 
 #include "base/bytes.h"
 #include "base/limits.h"

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The worker: a descriptor in, frames out, and nothing of one document left for the next. */
-#include "extract/worker.h"
+#include "worker.h"
 
 #include "base/limits.h"
-#include "extract/cipher.h"
-#include "extract/format.h"
-#include "extract/pdf_info.h"
-#include "extract/sketch.h"
-#include "extract/wire.h"
-#include "extract/worker_signals.h"
+#include "extract/locked/cipher.h"
+#include "extract/pdf/pdf_info.h"
+#include "extract/pdf/sketch.h"
+#include "format.h"
+#include "wire.h"
+#include "worker_signals.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Time, memory and files that go away under the worker end it with a word on why. */
-#include "extract/worker_signals.h"
+#include "worker_signals.h"
 
-#include "extract/wire.h"
+#include "wire.h"
 
 #include <signal.h>
 #include <string.h>

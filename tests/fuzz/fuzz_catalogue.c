@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Any bytes are a catalogue or a mistake with a sentence; what is accepted can be walked. */
-#include "catalogue.h"
+#include "catalogue/catalogue.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Any bytes are a table or a mistake with a line; what is accepted survives the way to YAML, and
  * back again gives the same table. */
-#include "catalogue_cells.h"
-#include "catalogue_csv.h"
+#include "catalogue/catalogue_cells.h"
+#include "catalogue/catalogue_csv.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Any bytes are a page, or none; what is found on it is a catalogue without a mistake. */
-#include "catalogue.h"
-#include "discover.h"
+#include "catalogue/catalogue.h"
+#include "discover/discover.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Any stream of frames gives pages of valid UTF-8; no rule may stumble over strange boxes. */
-#include "document.h"
+#include "reading/document.h"
 
 #include "base/utf8.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What protected documents say about their protection, and what a password does with it. */
-#include "extract/encryption_key.h"
-#include "extract/package_lock.h"
+#include "extract/locked/encryption_key.h"
+#include "extract/locked/package_lock.h"
 
 #include <stdlib.h>
 #include <string.h>

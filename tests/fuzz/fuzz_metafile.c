@@ -2,7 +2,7 @@
 /* Drawn pictures, whatever is drawn in them. */
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "extract/metafile.h"
+#include "extract/office/metafile.h"
 
 #include <stdlib.h>
 

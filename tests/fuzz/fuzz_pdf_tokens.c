@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Content streams of PDF: the tokens do not depend on how the bytes come in. */
 #include "../unit/fixture_pieces.h"
-#include "extract/pdf_tokens.h"
+#include "extract/pdf/pdf_tokens.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Words of any text at any place: what comes out is valid UTF-8, one line a line. */
-#include "extract/reflow.h"
+#include "extract/pdf/reflow.h"
 
 #include "base/utf8.h"
 

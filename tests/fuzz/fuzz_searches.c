@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Any bytes as the log of searches: what is counted adds up, and a kept query is one line. */
-#include "searches.h"
+#include "command/searches.h"
 
 #include <stdlib.h>
 #include <string.h>

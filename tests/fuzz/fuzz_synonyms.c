@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Any bytes as a file of synonyms: every pair has two sides, every mistake a line. */
 #include "base/limits.h"
-#include "synonyms.h"
+#include "catalogue/synonyms.h"
 
 #include <stdlib.h>
 

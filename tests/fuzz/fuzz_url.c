@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Any two texts: an address has one spelling, and that is its own. */
-#include "url.h"
+#include "fetch/url.h"
 
 #include <stdint.h>
 #include <stdlib.h>

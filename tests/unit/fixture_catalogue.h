@@ -5,7 +5,7 @@
 
 #include "fixture_told.h"
 
-#include "catalogue.h"
+#include "catalogue/catalogue.h"
 
 static struct library library;
 

@@ -2,7 +2,7 @@
 /* What was read once is not read again, unless it may go better this time. */
 #include "check.h"
 
-#include "cache.h"
+#include "reading/cache.h"
 
 #include "base/log.h"
 

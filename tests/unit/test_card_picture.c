@@ -2,7 +2,7 @@
 /* Which picture a card shows, and where its marks are. */
 #include "check.h"
 
-#include "picture_file.h"
+#include "picture/picture_file.h"
 #include "render/card_picture.h"
 #include "store/pictures_file.h"
 

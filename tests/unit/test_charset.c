@@ -3,7 +3,7 @@
 #include "check.h"
 
 #include "base/utf8.h"
-#include "extract/charset.h"
+#include "extract/markup/charset.h"
 
 #include <iconv.h>
 

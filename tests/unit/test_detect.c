@@ -2,7 +2,7 @@
 /* The language of a page, with and without what is known about its surroundings. */
 #include "check.h"
 
-#include "detect.h"
+#include "reading/detect.h"
 
 static const char english[] =
     "Fathers who take part in the daily care of young children from the very beginning "

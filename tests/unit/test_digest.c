@@ -2,7 +2,7 @@
 /* SHA-256 against the examples of FIPS 180-4 and NIST's long messages. */
 #include "check.h"
 
-#include "digest.h"
+#include "update/digest.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -2,9 +2,9 @@
 /* Listings as web sites have them, to entries that the catalogue's own reader accepts. */
 #include "check.h"
 
-#include "catalogue.h"
-#include "discover.h"
-#include "discover_tidy.h"
+#include "catalogue/catalogue.h"
+#include "discover/discover.h"
+#include "discover/discover_tidy.h"
 
 static struct arena *arena;
 static struct discovery found;

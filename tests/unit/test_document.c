@@ -2,7 +2,7 @@
 /* Lines to clean text: running heads, hyphens, paragraphs, headings, sections, titles. */
 #include "check.h"
 
-#include "document.h"
+#include "reading/document.h"
 
 #include "base/limits.h"
 

@@ -2,10 +2,10 @@
 /* Office documents behind passwords, old and new. */
 #include "fixture_extract.h"
 
-#include "extract/base64.h"
-#include "extract/cipher.h"
-#include "extract/encryption_key.h"
-#include "extract/package_lock.h"
+#include "extract/locked/base64.h"
+#include "extract/locked/cipher.h"
+#include "extract/locked/encryption_key.h"
+#include "extract/locked/package_lock.h"
 
 #define PASSWORD      \
     "Geheim-\xC3\x9F" \

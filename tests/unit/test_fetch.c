@@ -2,8 +2,8 @@
 /* Whom to ask, what to refuse, and what is remembered; tests/index/fetch.sh asks a server. */
 #include "check.h"
 
-#include "fetch.h"
-#include "fetch_state.h"
+#include "fetch/fetch.h"
+#include "fetch/fetch_state.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -2,7 +2,7 @@
 /* Folders as they are: links, pipes, hidden files, names in no charset. */
 #include "check.h"
 
-#include "folder.h"
+#include "catalogue/folder.h"
 
 #include <sys/stat.h>
 #include <unistd.h>

@@ -3,7 +3,7 @@
 #include "fixture_extract.h"
 #include "make_compound.h"
 
-#include "extract/compound.h"
+#include "extract/legacy/compound.h"
 
 static bool
 take(struct taken *taken, taken_extract_fn *extract, struct made_stream *streams,

@@ -3,7 +3,7 @@
 #include "check.h"
 
 #include "extract/format.h"
-#include "extract/pdf_info.h"
+#include "extract/pdf/pdf_info.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>

@@ -2,7 +2,7 @@
 /* One update at a time, also when the other one dies. */
 #include "check.h"
 
-#include "lock.h"
+#include "update/lock.h"
 
 #include <signal.h>
 #include <sys/wait.h>

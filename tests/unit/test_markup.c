@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
-#include "extract/markup.h"
+#include "extract/markup/markup.h"
 
 enum { TAG_A = 1, TAG_B, TAG_SKIPPED, TAG_STOP };
 

@@ -5,7 +5,7 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
-#include "extract/metafile.h"
+#include "extract/office/metafile.h"
 
 /* ---- small pictures ---- */
 

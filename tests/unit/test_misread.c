@@ -2,8 +2,8 @@
 /* Letters of old fonts: put right where a document says so, left alone everywhere else. */
 #include "check.h"
 
-#include "document.h"
-#include "misreading.h"
+#include "reading/document.h"
+#include "reading/misreading.h"
 
 #include "base/limits.h"
 #include "base/utf8.h"

@@ -2,7 +2,7 @@
 /* Content streams to tokens, also where a token lies across two pieces of the stream. */
 #include "check.h"
 
-#include "extract/pdf_tokens.h"
+#include "extract/pdf/pdf_tokens.h"
 #include "fixture_pieces.h"
 
 static void

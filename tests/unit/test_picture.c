@@ -3,8 +3,8 @@
  * a page are found again in its text. */
 #include "check.h"
 
-#include "picture_file.h"
-#include "picture_lines.h"
+#include "picture/picture_file.h"
+#include "picture/picture_lines.h"
 
 #include "store/pictures_file.h"
 

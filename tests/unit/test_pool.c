@@ -3,7 +3,7 @@
 #include "check.h"
 
 #include "base/limits.h"
-#include "pool.h"
+#include "reading/pool.h"
 
 #include <errno.h>
 #include <fcntl.h>

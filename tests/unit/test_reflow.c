@@ -2,8 +2,8 @@
 /* Words in, lines out: columns, hyphens, both directions, turned text. */
 #include "check.h"
 
-#include "extract/reflow.h"
-#include "extract/reflow_text.h"
+#include "extract/pdf/reflow.h"
+#include "extract/pdf/reflow_text.h"
 
 static struct arena *arena;
 

@@ -2,9 +2,9 @@
 /* The report as people and programs read it, and stamps that remember it. */
 #include "check.h"
 
-#include "progress.h"
-#include "report.h"
-#include "stamp.h"
+#include "reading/report.h"
+#include "update/progress.h"
+#include "update/stamp.h"
 
 static struct arena *arena;
 static struct report report;

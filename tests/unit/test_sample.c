@@ -3,7 +3,7 @@
 #include "check.h"
 
 #include "fixture_told.h"
-#include "sample.h"
+#include "update/sample.h"
 
 static void
 complain(void *context, int line, const char *what)

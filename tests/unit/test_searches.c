@@ -2,7 +2,7 @@
 /* A log of searches, counted. */
 #include "check.h"
 
-#include "searches.h"
+#include "command/searches.h"
 
 static struct arena *arena;
 static struct searches searches;

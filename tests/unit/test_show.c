@@ -2,7 +2,7 @@
 /* What people are shown of a document: finished pages, and what became of the rest. */
 #include "check.h"
 
-#include "show.h"
+#include "reading/show.h"
 
 #include "base/limits.h"
 

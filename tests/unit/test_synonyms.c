@@ -2,8 +2,8 @@
 /* The file of synonyms as a librarian writes it. */
 #include "check.h"
 
+#include "catalogue/synonyms.h"
 #include "fixture_told.h"
-#include "synonyms.h"
 
 static struct synonyms synonyms;
 

@@ -2,8 +2,8 @@
 /* The same work in two files is recognised by its text, and shown once. */
 #include "fixture_store.h"
 
-#include "likeness.h"
-#include "twins.h"
+#include "update/likeness.h"
+#include "update/twins.h"
 
 enum { WORDS = 300, TEXT_BYTES = 8192 };
 

@@ -2,7 +2,7 @@
 /* Addresses as RFC 3986 and real pages have them. */
 #include "check.h"
 
-#include "url.h"
+#include "fetch/url.h"
 
 static struct arena *arena;
 
