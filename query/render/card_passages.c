@@ -81,10 +81,11 @@ section_below(const struct publication *publication, const char *section)
 {
     static const char between[] = " › ";
     size_t length = strlen(publication->title);
-    if (length > 0 && strncmp(section, publication->title, length) == 0 &&
-        strncmp(section + length, between, strlen(between)) == 0)
-        return section + length + strlen(between);
-    return section;
+    if (length == 0 || strncmp(section, publication->title, length) != 0)
+        return section;
+    const char *rest = section + length;
+    bool below = strncmp(rest, between, strlen(between)) == 0;
+    return below ? rest + strlen(between) : *rest == '\0' ? rest : section;
 }
 
 /* Headings, the file, and its other formats. */

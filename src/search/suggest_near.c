@@ -161,13 +161,14 @@ struct spelling {
     struct suggest_candidate *candidate;
 };
 
-/* The first is the most frequent one. */
+/* The first is the most frequent one. Nobody looks for "has" who typed "hash". */
 static bool
 take_spelling(void *context, const struct store_term *term)
 {
     const struct spelling *spelling = context;
     struct suggest_candidate *candidate = spelling->candidate;
-    if (!suggest_is_wanted(spelling->near->filter, term->lang))
+    if (!suggest_is_wanted(spelling->near->filter, term->lang) ||
+        lang_is_frequent(term->lang, candidate->surface))
         return true;
     if (candidate->pages == 0)
         candidate->shown = arena_copy(spelling->near->arena, term->shown);

@@ -32,6 +32,7 @@ struct fts5_concept {
     bool weak;                /* too common beside the others to be scored */
     bool marked;              /* typed with marks */
     bool bare;                /* has no form but what was typed */
+    float typed[FTS5_CODES];  /* pages with the word as it was typed, by language group */
     const bool *known, *known_related; /* by form: is it a token of any page? */
 };
 
@@ -64,6 +65,7 @@ struct fts5_plan {
     uint64_t dropped;    /* concepts that are left out because they are weak */
     uint64_t telling;    /* a page with none of these is no hit; 0: all pages will do */
     struct fts5_df *dfs; /* that were looked up */
+    double share[FTS5_CODES]; /* of a page's score, by language group (fts5_foreign.c) */
     struct {
         uint8_t first, second;
     } pairs[LIMIT_QUERY_CONCEPTS]; /* neighbours in the query */
@@ -87,6 +89,8 @@ bool fts5_plan_make(struct fts5_plan *plan, const struct query *query,
                     enum fts5_scan *scan, struct error *err);
 /* Document frequencies and idf of the concepts below node (fts5_plan.c). */
 bool fts5_plan_count(struct fts5_plan *plan, const struct query *node, struct error *err);
+/* Sets plan.share from the words as they were typed. */
+void fts5_foreign_find(struct fts5_plan *plan, uint64_t wanted);
 /* Is this form a token of any page? Known after fts5_plan_count. */
 bool fts5_plan_has(const struct fts5_plan *plan, const struct query *concept,
                    size_t form);

@@ -140,6 +140,8 @@ count_concept(struct fts5_plan *plan, const struct query *node, struct error *er
             form->compound || !standing.known || strcmp(form->token, node->surface) == 0;
         known[i] = stem && is_tagged(form) ? standing.tagged : standing.known;
     }
+    for (size_t i = 0; i < FTS5_CODES; i++)
+    concept->typed[i] = (float)tally.surfaces[i];
     weigh(plan, concept, &tally);
     if (concept->pages <= 0) /* stands in compounds only */
         weigh(plan, concept, &compounds);
@@ -373,6 +375,7 @@ fts5_plan_make(struct fts5_plan *plan, const struct query *query, enum fts5_scan
     weigh_synonyms(plan);
     find_unscored(plan, wanted);
     find_telling(plan, wanted);
+    fts5_foreign_find(plan, wanted);
     const struct query *text = plan->root != NULL ? plan->root : excluded;
     bool some = text != NULL && fts5_plan_text(plan, text, plan->root != NULL);
     if (plan->root != NULL)

@@ -375,6 +375,18 @@ sum_of(const struct fts5_scorer *scorer)
     return fts5_plan_score(scorer->match->plan.root, scores, scorer->scored, &used);
 }
 
+/* Of the score: all of it in the language of the words that were typed. */
+static double
+share_of(const struct fts5_scorer *scorer)
+{
+    unsigned char group = scorer->match->store->langs[scorer->page->lang].group;
+    double share = scorer->match->plan.share[group];
+    if (scorer->told != NULL && share < 1)
+        buf_format(scorer->told, "in another language than what was typed: %.2f of it; ",
+                   share);
+    return share;
+}
+
 int
 fts5_score(struct fts5_scorer *scorer, struct fts5_cursor cursor,
            const struct fts5_page *page, struct buf *told, struct fts5_found *found)
@@ -395,6 +407,6 @@ fts5_score(struct fts5_scorer *scorer, struct fts5_cursor cursor,
         code = add_proximity(scorer, &score);
     if (code == SQLITE_OK)
         found->concepts = scorer->found;
-    found->score = rank_round(score);
+    found->score = rank_round(score * share_of(scorer));
     return code;
 }

@@ -14,6 +14,8 @@ const struct rank_settings rank_settings = {
     .unmarked = .3,
     .compound = .5,
     .synonym = .8,
+    .foreign = .4,
+    .foreign_from = 3,
     .related = .6,
     .related_english = .2,
     .related_letters = 5,
@@ -72,6 +74,12 @@ static double
 saturated(double count, double body_length)
 {
     return count * (rank_settings.k1 + 1) / (count + rank_settings.k1 * body_length);
+}
+
+double
+rank_foreign(double fit)
+{
+    return rank_settings.foreign + (1 - rank_settings.foreign) * fit;
 }
 
 double

@@ -20,6 +20,9 @@ struct rank_settings {
         unmarked; /* share for other marks than those typed where they make words: vi */
     double compound; /* share for compounds that have the word as a part */
     double synonym;  /* share for what was not typed, but is called so, too */
+    double
+        foreign; /* share in a language that has no word of the query as it was typed … */
+    double foreign_from; /* … while others have, on at least so many pages */
     double related, related_english; /* share of words that begin with the same letters */
     unsigned related_letters;        /* so many; a shorter word has no such relatives */
     double next;    /* share of the second and third page in a publication's score */
@@ -54,6 +57,10 @@ double rank_weight(double title_count, double title_length, double body_count,
 
 /* A concept's score from its own forms and from all words that begin alike. */
 double rank_related(bool english, double own, double related);
+
+/* The share of its score that a page keeps; fit: how much of the query stands in its language
+ * as it was typed, 0 … 1. */
+double rank_foreign(double fit);
 
 /* What two concepts gain by standing next to each other (in order) or close, before it is
  * multiplied by their mean idf. */

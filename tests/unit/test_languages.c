@@ -217,6 +217,33 @@ a_prefix_or_a_frequent_word_makes_no_match(void **state)
     assert_string_equal(library_find(&library, "who read to them"), "en:1");
 }
 
+/* The Portuguese homem and "home" have one stem. */
+static void
+the_language_in_which_the_words_stand_as_typed_comes_first(void **state)
+{
+    static const struct doc mixed[] = {
+        { .key = "pt",
+          .lang = "pt",
+          .pages = { "O homem visita o homem, visitas do homem" } },
+        { .key = "en",
+          .lang = "en",
+          .pages = { "A nurse may visit many families, each in a home of their own, and "
+                     "writes "
+                     "down what she sees" } },
+        { .key = "en2",
+          .lang = "en",
+          .pages = { "The visit took place at home on Monday" } },
+        { .key = "en3", .lang = "en", .pages = { "At home again" } },
+    };
+    struct library own;
+    (void)state;
+    library_open(&own);
+    library_fill(&own, mixed, sizeof mixed / sizeof mixed[0]);
+    assert_string_equal(library_find(&own, "home visit"), "en2:1 en:1 pt:1 en3:1");
+    assert_string_equal(library_find(&own, "homens visitam"), "pt:1");
+    library_close(&own);
+}
+
 int
 main(void)
 {
@@ -229,6 +256,7 @@ main(void)
         cmocka_unit_test(apostrophes_are_all_alike),
         cmocka_unit_test(scripts_without_spaces_are_searched),
         cmocka_unit_test(a_prefix_or_a_frequent_word_makes_no_match),
+        cmocka_unit_test(the_language_in_which_the_words_stand_as_typed_comes_first),
     };
     return cmocka_run_group_tests(tests, open_shelf, close_shelf);
 }

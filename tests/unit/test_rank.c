@@ -134,6 +134,15 @@ scores_are_rounded_so_that_equal_pages_tie(void **state)
     is_about(rank_round(2.3456789), 2.345679);
 }
 
+static void
+a_page_keeps_more_of_its_score_the_more_its_language_fits(void **state)
+{
+    (void)state;
+    is_about(rank_foreign(1), 1);
+    is_about(rank_foreign(0), rank_settings.foreign);
+    assert_true(rank_foreign(.5) > rank_foreign(.4));
+}
+
 int
 main(void)
 {
@@ -151,6 +160,7 @@ main(void)
         cmocka_unit_test(neighbours_gain_more_than_words_that_are_only_close),
         cmocka_unit_test(many_fair_pages_do_not_beat_one_good_page),
         cmocka_unit_test(scores_are_rounded_so_that_equal_pages_tie),
+        cmocka_unit_test(a_page_keeps_more_of_its_score_the_more_its_language_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -169,6 +169,9 @@ each_kind_of_slip_is_one(void **state)
     assert_string_equal(suggest(*state, "fatehr"), "father");
     assert_string_equal(suggest(*state, "сеьмя"), "семья");
     assert_null(suggest(*state, "fatghr"));
+    /* Nobody looks for one of the commonest words. */
+    assert_null(suggest(*state, "tthe"));
+    assert_null(suggest(*state, "whith"));
     /* Two in a word of eight letters. */
     assert_string_equal(suggest(*state, "engagmnet"), "engagement");
     assert_null(suggest(*state, "ngagmnet"));
