@@ -5,7 +5,9 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "fetch/url.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -16,9 +18,10 @@ enum { FOLDER_DEPTH = 64, FOLDER_FILES = 2000000, FOLDER_PATH_BYTES = 16384 };
 
 struct walk {
     struct library *library;
-    const char *index; /* absolute, "" when unknown */
-    const char *top;   /* name of the folder, put before keys that clash */
-    char **seen;       /* keys so far, a hash set */
+    const char *index;   /* absolute, "" when unknown */
+    const char *address; /* of the folder, for readers; "" for none */
+    const char *top;     /* name of the folder, put before keys that clash */
+    char **seen;         /* keys so far, a hash set */
     size_t room, count;
 };
 
@@ -85,6 +88,28 @@ unique_key(struct walk *walk, const char *relative)
     return key;
 }
 
+/* Every byte of a name that could mean something in an address is escaped (RFC 3986, 2.1). */
+static const char *
+address_of(const struct walk *walk, const char *relative)
+{
+    static const char plain[] = "-._~/";
+    struct arena *arena = walk->library->arena;
+    struct buf url = BUF_INIT((size_t)4 * FOLDER_PATH_BYTES);
+    if (walk->address[0] == '\0')
+        return "";
+    buf_add_text(&url, walk->address);
+    if (url.data[url.length - 1] != '/')
+        buf_add_char(&url, '/');
+    for (const char *at = relative; *at != '\0'; at++)
+        if (isalnum((unsigned char)*at) || strchr(plain, *at) != NULL)
+            buf_add_char(&url, *at);
+        else
+            buf_format(&url, "%%%02X", (unsigned char)*at);
+    const char *copy = url.full ? "" : arena_text(arena, url.data, url.length);
+    buf_free(&url);
+    return copy;
+}
+
 static void
 add_file(struct walk *walk, const char *path, const char *relative, const char *absent)
 {
@@ -98,7 +123,8 @@ add_file(struct walk *walk, const char *path, const char *relative, const char *
     entry->files = arena_alloc(arena, 1, sizeof *entry->files);
     struct library_file *file = entry->files;
     struct publication_file *plain = &file->file;
-    plain->url = plain->label = plain->part = plain->type = plain->format = "";
+    plain->url = address_of(walk, relative);
+    plain->label = plain->part = plain->type = plain->format = "";
     plain->lang = plain->digest = plain->status = plain->reason = "";
     plain->name = readable(arena, library_last_component(arena, relative));
     file->path = absent[0] == '\0' ? arena_copy(arena, path) : "";
@@ -222,10 +248,17 @@ absolute(struct arena *arena, const char *index)
 
 bool
 folder_add(struct library *library, const char *const *paths, size_t count,
-           const char *index, struct error *err)
+           const char *index, const char *address, struct error *err)
 {
-    struct walk walk = { .library = library, .index = absolute(library->arena, index) };
+    struct walk walk = { .library = library,
+                         .index = absolute(library->arena, index),
+                         .address = address };
     bool good = true;
+    if (address[0] != '\0' && !url_is_web(address))
+        return error_set(err, ERROR_CATALOGUE,
+                         "files-url is '%s', no address of the web\n"
+                         "hint: it begins with https:// or http://",
+                         address);
     for (size_t i = 0; i < count && good; i++)
         good = walk_operand(&walk, paths[i], err);
     for (size_t i = 0; i < walk.room; i++)

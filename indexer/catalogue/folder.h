@@ -13,9 +13,10 @@ extern "C" {
  * relative to the folder named; when a second folder has the same one, it gets that folder's
  * name before it. Hidden files are left out, links to files followed, links to folders not.
  * What cannot be read becomes an entry whose file says why. ERROR_USAGE when a path is not
- * there. index: path of the index, whose own files are left out. */
+ * there. index: path of the index, whose own files are left out. address: where readers find
+ * what lies in each folder, "" for nowhere; ERROR_CATALOGUE when it is none of the web. */
 bool folder_add(struct library *library, const char *const *paths, size_t count,
-                const char *index, struct error *err);
+                const char *index, const char *address, struct error *err);
 
 #ifdef __cplusplus
 }

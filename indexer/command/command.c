@@ -85,7 +85,7 @@ command_read_library(const struct command *command, struct library *library,
         return false;
     if (command->path_count > 0)
         return folder_add(library, command->paths, command->path_count, command->index,
-                          err);
+                          command->config.index_files_url, err);
     struct catalogue_options options =
         command_catalogue_options(command, command->catalogue);
     if (!catalogue_read(command->catalogue, &options, library, err))

@@ -78,6 +78,8 @@ add_closing_line(struct update *update, struct buf *out, int64_t ms)
         buf_add_text(out, "Not published.\n");
     else if (!update->published)
         buf_add_text(out, "Nothing to change.\n");
+    else if (update->plan.count == 0)
+        buf_add_text(out, "Live now, but empty: no document was found.\n");
     else if (command->index_given) {
         buf_add_text(out, "Live now.  Try: stepwell -i ");
         report_add_shown(out, command->index);

@@ -52,7 +52,7 @@ watch_folders(const struct command *command, struct watch *watch)
     for (size_t i = 0; i < command->path_count; i++)
         watch_tree(watch, command->paths[i]);
     if (folder_add(&library, command->paths, command->path_count, command->index,
-                   &ignored))
+                   command->config.index_files_url, &ignored))
         watch_links(watch, &library);
 }
 

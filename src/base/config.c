@@ -39,6 +39,7 @@ static const struct key keys[] = {
     TEXT("index", "passwords", index_passwords, ""),
     NUMBER("index", "workers", KEY_COUNT, index_workers, 0),
     TEXT("index", "pictures", index_pictures, "first"),
+    TEXT("index", "files-url", index_files_url, ""),
     TEXT("index", "synonyms", index_synonyms, ""),
     TEXT("index", "sample-queries", index_sample_queries, ""),
     TEXT("index", "sample-failures", index_sample_failures, "refuse"),

@@ -20,6 +20,7 @@ struct config {
     const char *index_passwords; /* [index] passwords: tried on protected documents */
     long index_workers;          /* [index] workers, 0 = one a core */
     const char *index_pictures;  /* [index] pictures: "off", "first" or "all" */
+    const char *index_files_url; /* [index] files-url: of folders that are indexed, "" */
     const char *index_synonyms;  /* [index] synonyms: a file, "" for where it may stand */
     const char *index_sample_queries;  /* [index] sample-queries: a file, "" for none */
     const char *index_sample_failures; /* [index] sample-failures: "refuse" or "report" */

@@ -95,7 +95,7 @@ files_come_in_the_order_of_their_names(void **state)
     struct error err = ERROR_INIT;
     const char *const paths[] = { in_root("one") };
     (void)state;
-    assert_true(folder_add(&library, paths, 1, in_root("one/x.idx"), &err));
+    assert_true(folder_add(&library, paths, 1, in_root("one/x.idx"), "", &err));
     assert_string_equal(keys(),
                         "a.txt|b.txt|bad\xEF\xBF\xBD.txt|dead.txt!|link.txt|pipe!|"
                         "sub/c.txt|");
@@ -108,8 +108,26 @@ a_second_folder_with_the_same_names_gets_its_own(void **state)
     struct error err = ERROR_INIT;
     const char *const paths[] = { in_root("two"), in_root("one/a.txt"), in_root("two") };
     (void)state;
-    assert_true(folder_add(&library, paths, 3, in_root("x.idx"), &err));
+    assert_true(folder_add(&library, paths, 3, in_root("x.idx"), "", &err));
     assert_string_equal(keys(), "a.txt|d.txt|a.txt/a.txt|two/a.txt|two/d.txt|");
+}
+
+static void
+files_have_the_address_that_their_folder_is_served_at(void **state)
+{
+    struct error err = ERROR_INIT;
+    const char *const paths[] = { in_root("one") };
+    (void)state;
+    assert_true(folder_add(&library, paths, 1, "x.idx", "https://a.example/docs", &err));
+    assert_string_equal(library.entries[0].files[0].file.url,
+                        "https://a.example/docs/a.txt");
+    assert_string_equal(library.entries[2].files[0].file.url,
+                        "https://a.example/docs/bad%FF.txt");
+    assert_string_equal(library.entries[6].files[0].file.url,
+                        "https://a.example/docs/sub/c.txt");
+    assert_false(folder_add(&library, paths, 1, "x.idx", "/srv/docs", &err));
+    assert_int_equal(err.kind, ERROR_CATALOGUE);
+    assert_non_null(strstr(err.text, "https://"));
 }
 
 static void
@@ -118,7 +136,7 @@ a_path_that_is_not_there_is_an_error(void **state)
     struct error err = ERROR_INIT;
     const char *const paths[] = { in_root("three") };
     (void)state;
-    assert_false(folder_add(&library, paths, 1, "x.idx", &err));
+    assert_false(folder_add(&library, paths, 1, "x.idx", "", &err));
     assert_int_equal(err.kind, ERROR_USAGE);
 }
 
@@ -142,6 +160,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         CASE(files_come_in_the_order_of_their_names),
         CASE(a_second_folder_with_the_same_names_gets_its_own),
+        CASE(files_have_the_address_that_their_folder_is_served_at),
         CASE(a_path_that_is_not_there_is_an_error),
         CASE(escapes_of_addresses_are_undone),
     };
