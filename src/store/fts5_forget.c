@@ -79,15 +79,8 @@ forget_pages(struct fts5 *self, int64_t publication, struct error *err)
 static bool
 id_of_key(struct fts5 *self, const char *key, int64_t *id, struct error *err)
 {
-    sqlite3_stmt *statement =
-        fts5_prepare(self, FTS5_KEY_ID, "SELECT id FROM publication WHERE key=?1", err);
-    if (statement == NULL)
-        return false;
-    fts5_bind(statement, 1, key);
-    int code = sqlite3_step(statement);
-    *id = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-    sqlite3_reset(statement);
-    return code == SQLITE_ROW || code == SQLITE_DONE || fts5_fail(self, err);
+    return fts5_read_number(self, FTS5_KEY_ID, "SELECT id FROM publication WHERE key=?1",
+                            key, id, err);
 }
 
 bool

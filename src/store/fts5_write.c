@@ -220,18 +220,25 @@ store_stamp(struct store *store, const char *key, struct arena *arena, const cha
 }
 
 bool
-store_added(struct store *store, const char *key, int64_t *added, struct error *err)
+fts5_read_number(struct fts5 *self, enum fts5_slot slot, const char *sql, const char *key,
+                 int64_t *number, struct error *err)
 {
-    struct fts5 *self = work_of(store);
-    sqlite3_stmt *statement =
-        fts5_prepare(self, FTS5_ADDED, "SELECT added FROM publication WHERE key=?1", err);
+    sqlite3_stmt *statement = fts5_prepare(self, slot, sql, err);
     if (statement == NULL)
         return false;
     fts5_bind(statement, 1, key);
     int code = sqlite3_step(statement);
-    *added = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+    *number = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
     sqlite3_reset(statement);
     return code == SQLITE_ROW || code == SQLITE_DONE || fts5_fail(self, err);
+}
+
+bool
+store_added(struct store *store, const char *key, int64_t *added, struct error *err)
+{
+    return fts5_read_number(work_of(store), FTS5_ADDED,
+                            "SELECT added FROM publication WHERE key=?1", key, added,
+                            err);
 }
 
 bool

@@ -60,6 +60,9 @@ bool fts5_streams_put(struct fts5 *store, enum fts5_slot slot, const char *sql,
 /* Binds one or two texts to a statement without results and runs it. */
 bool fts5_run_texts(struct fts5 *store, enum fts5_slot slot, const char *sql,
                     const char *first, const char *second, struct error *err);
+/* The number that a statement finds for a key; 0 when it finds nothing. */
+bool fts5_read_number(struct fts5 *store, enum fts5_slot slot, const char *sql,
+                      const char *key, int64_t *number, struct error *err);
 
 /* ---- ids that are used again (fts5_ids.c) ---- */
 
