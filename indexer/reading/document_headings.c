@@ -217,6 +217,18 @@ sections_of_outline(struct document *document)
     free(ordered);
 }
 
+/* As the words were joined; headings that end a paragraph go on after a blank. */
+static void
+add_line(struct buf *text, const struct document_line *before,
+         const struct document_line *line)
+{
+    if (before != NULL && before->join == DOCUMENT_JOIN_UNDECIDED)
+        buf_add_code(text, 0xAD);
+    else if (before != NULL && before->join != DOCUMENT_JOIN_NOTHING)
+        buf_add_char(text, ' ');
+    buf_add(text, line->text, line->length);
+}
+
 /* The first heading of the page, "" if it has none; its lines joined. */
 static const char *
 heading_of(const struct document *document, const struct document_page *page, bool last)
@@ -229,11 +241,8 @@ heading_of(const struct document *document, const struct document_page *page, bo
             break;
         if (line->heading && !open)
             buf_reset(&text);
-        if (line->heading) {
-            if (text.length > 0)
-                buf_add_char(&text, ' ');
-            buf_add(&text, line->text, line->length);
-        }
+        if (line->heading)
+            add_line(&text, open ? line - 1 : NULL, line);
         open = line->heading;
     }
     const char *heading = arena_text(document->arena, text.data, text.length);

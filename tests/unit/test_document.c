@@ -475,6 +475,22 @@ large_lines_are_headings_and_sections(void **state)
 }
 
 static void
+a_heading_that_is_cut_at_its_hyphen_is_one_word(void **state)
+{
+    (void)state;
+    begin("pdf", "");
+    add_sized(60, 18, "Involvement, Co-");
+    add_sized(82, 18, "parenting, and Employment -");
+    add_sized(104, 18, "A review");
+    for (int k = 0; k < 8; k++)
+        add(140 + 12 * (float)k, "Ordinary words in the ordinary size");
+    end_page();
+    clean();
+    assert_string_equal(document.pages[0].section,
+                        "Involvement, Co\u00ADparenting, and Employment - A review");
+}
+
+static void
 the_outline_gives_the_deepest_section(void **state)
 {
     (void)state;
@@ -651,6 +667,7 @@ main(void)
         CASE(without_a_layout_a_line_is_a_paragraph),
         CASE(text_is_composed),
         CASE(large_lines_are_headings_and_sections),
+        CASE(a_heading_that_is_cut_at_its_hyphen_is_one_word),
         CASE(the_outline_gives_the_deepest_section),
         CASE(pages_are_called_what_readers_call_them),
         CASE(slides_and_parts_have_their_own_names),
