@@ -2,6 +2,8 @@
 /* A reader that takes any separator, quotes, line ends inside quotes, and CR LF. */
 #include "catalogue_cells.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 static const char separators[] = ",;\t";
@@ -31,10 +33,9 @@ void
 catalogue_cells_start(struct catalogue_cells *cells, const char *text, size_t length,
                       struct arena *arena)
 {
-    static const char mark[] = "\xEF\xBB\xBF", said[] = "sep=";
+    static const char said[] = "sep=";
     *cells = (struct catalogue_cells) { text, length, 0, 1, '\0', arena };
-    if (length >= strlen(mark) && memcmp(text, mark, strlen(mark)) == 0)
-        cells->at = strlen(mark);
+    cells->at = utf8_mark(text, length);
     text += cells->at;
     length -= cells->at;
     if (length > strlen(said) + 1 && memcmp(text, said, strlen(said)) == 0 &&

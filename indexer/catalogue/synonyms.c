@@ -191,15 +191,11 @@ bool
 synonyms_parse(struct synonyms *synonyms, const char *text, size_t length,
                struct arena *arena, synonyms_complain_fn *complain, void *context)
 {
-    static const char mark[] = "\xEF\xBB\xBF";
+    size_t mark = utf8_mark(text, length);
     struct reading reading = {
         synonyms, arena, tokens_new(), complain, context, 0, true
     };
-    if (length >= strlen(mark) && memcmp(text, mark, strlen(mark)) == 0) {
-        text += strlen(mark);
-        length -= strlen(mark);
-    }
-    read_lines(&reading, text, length);
+    read_lines(&reading, text + mark, length - mark);
     tokens_free(reading.tokens);
     return reading.good;
 }

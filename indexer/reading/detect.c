@@ -179,7 +179,7 @@ is_cyrillic(const char *text, size_t length)
         uint32_t code;
         i += utf8_decode(text + i, length - i, &code);
         cyrillic += code >= 0x400 && code < 0x530;
-        latin += (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+        latin += letters_is_ascii(code);
     }
     return cyrillic > latin;
 }
@@ -247,16 +247,10 @@ struct looks {
 };
 
 static bool
-is_latin(uint32_t code)
-{
-    return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
-}
-
-static bool
 is_vowel(uint32_t code)
 {
     return code >= 0x80 ||
-           (is_latin(code) && strchr("aeiouy", (int)(code | 0x20)) != NULL);
+           (letters_is_ascii(code) && strchr("aeiouy", (int)(code | 0x20)) != NULL);
 }
 
 static void
@@ -295,8 +289,8 @@ look_at(struct looks *looks, const char *text, size_t length)
         looks->codes += !blank;
         looks->meaningless += letters_is_private(code);
         looks->letters += letters_is_letter(code);
-        looks->latin += is_latin(code);
-        looks->vowels += is_latin(code) && is_vowel(code);
+        looks->latin += letters_is_ascii(code);
+        looks->vowels += letters_is_ascii(code) && is_vowel(code);
         if (blank || i + bytes == length)
             look_at_word(looks, text + start, (blank ? i : i + bytes) - start);
         i += bytes;

@@ -59,12 +59,6 @@ slot_of(uint32_t code)
     return code == APPLE ? TABLE - 3 : 0;
 }
 
-static bool
-is_latin(uint32_t code)
-{
-    return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
-}
-
 static void
 start(struct mending *mending, const struct misreading *misreading)
 {
@@ -93,7 +87,7 @@ count_characters(struct mending *mending, const char *text, size_t length)
         uint32_t code = (unsigned char)text[i];
         i += code < 0x80 ? 1 : utf8_decode(text + i, length - i, &code);
         mending->counts[slot_of(code)]++;
-        mending->letters += code < 0x80 ? is_latin(code) : letters_is_letter(code);
+        mending->letters += letters_is_letter(code);
     }
 }
 
@@ -144,7 +138,7 @@ add_to_word(const struct mending *mending, struct word *word, uint32_t code)
     word->codes++;
     word->wrong += wrong;
     word->lettered = word->lettered || (wrong && letters_is_letter(code));
-    word->ascii += is_latin(code);
+    word->ascii += letters_is_ascii(code);
     word->alike += misreading_alike(mending->misreading, code) != 0;
 }
 

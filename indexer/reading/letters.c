@@ -22,6 +22,12 @@ is_in(const struct range *ranges, size_t count, uint32_t code)
 #define IS_IN(ranges, code) is_in(ranges, sizeof(ranges) / sizeof *(ranges), code)
 
 bool
+letters_is_ascii(uint32_t code)
+{
+    return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+}
+
+bool
 letters_is_letter(uint32_t code)
 {
     /* Above ASCII: what is none. */
@@ -42,7 +48,7 @@ letters_is_letter(uint32_t code)
         { 0xF0000, 0x10FFFF },
     };
     if (code < 0x80)
-        return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+        return letters_is_ascii(code);
     return !IS_IN(others, code);
 }
 

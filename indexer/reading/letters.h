@@ -13,6 +13,7 @@ extern "C" {
 
 /* Letters and their marks, of any script; no digits, no punctuation, no symbols. */
 bool letters_is_letter(uint32_t code);
+bool letters_is_ascii(uint32_t code); /* a to z, A to Z */
 bool letters_is_digit(uint32_t code);
 /* Upper case in Latin, Greek, Cyrillic and Armenian. */
 bool letters_is_upper(uint32_t code);

@@ -81,12 +81,10 @@ bool
 sample_parse(struct sample_list *list, const char *text, size_t length,
              struct arena *arena, sample_complain_fn *complain, void *context)
 {
-    static const char mark[] = "\xEF\xBB\xBF";
+    size_t mark = utf8_mark(text, length);
     struct reading reading = { list, arena, complain, context, 0, true };
-    if (length >= strlen(mark) && memcmp(text, mark, strlen(mark)) == 0) {
-        text += strlen(mark);
-        length -= strlen(mark);
-    }
+    text += mark;
+    length -= mark;
     while (length > 0) {
         const char *end = memchr(text, '\n', length);
         size_t size = end == NULL ? length : (size_t)(end - text);

@@ -136,6 +136,14 @@ utf8_cut(const char *text, size_t length)
 }
 
 size_t
+utf8_mark(const char *text, size_t length)
+{
+    static const char mark[3] = "\xEF\xBB\xBF";
+    return length >= sizeof mark && memcmp(text, mark, sizeof mark) == 0 ? sizeof mark
+                                                                         : 0;
+}
+
+size_t
 utf8_count(const char *text, size_t length)
 {
     size_t count = 0;

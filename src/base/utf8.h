@@ -35,6 +35,9 @@ void utf8_repair(struct buf *out, const char *text, size_t length);
 /* The largest cut <= length that does not split a code point. */
 size_t utf8_cut(const char *text, size_t length);
 
+/* Bytes of the mark that some programs put before UTF-8 (U+FEFF); 0 where there is none. */
+size_t utf8_mark(const char *text, size_t length);
+
 /* How many code points the (valid) text holds. */
 size_t utf8_count(const char *text, size_t length);
 

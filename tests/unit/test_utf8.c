@@ -58,6 +58,15 @@ bad_sequences_become_replacement_characters(void **state)
 }
 
 static void
+a_mark_before_the_text_is_three_bytes(void **state)
+{
+    (void)state;
+    assert_int_equal(utf8_mark("\xEF\xBB\xBFtext", 7), 3);
+    assert_int_equal(utf8_mark("\xEF\xBB\xBF", 2), 0);
+    assert_int_equal(utf8_mark("text", 4), 0);
+}
+
+static void
 a_cut_never_splits_a_letter(void **state)
 {
     const char *text = "a\xc8\x99\xf0\x9f\x91\xb6";
@@ -88,6 +97,7 @@ main(void)
         cmocka_unit_test(every_code_point_survives_the_way_there_and_back),
         cmocka_unit_test(one_bad_byte_is_seen_wherever_it_stands),
         cmocka_unit_test(bad_sequences_become_replacement_characters),
+        cmocka_unit_test(a_mark_before_the_text_is_three_bytes),
         cmocka_unit_test(a_cut_never_splits_a_letter),
         cmocka_unit_test(two_units_of_utf16_are_one_code_point_or_none),
     };
